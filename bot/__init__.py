@@ -1,0 +1,1 @@
+"""The machine room: process, settings, wiring, timers, delivery, intake."""

@@ -1,0 +1,1 @@
+"""A Telegram stand-in on loopback, with phones in the browser and a made-up family."""

@@ -1,0 +1,172 @@
+"""Who may do what: one pure decision, deny by default, used by every use case (security §3.2, §3.5)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.actors import (
+    Actor,
+    Administrator,
+    CaseManager,
+    Clockwork,
+    NetworkMember,
+    Parent,
+    Stranger,
+    TeamLeader,
+    YoungPerson,
+)
+from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
+
+
+class Action(StrEnum):
+    """Everything that can be asked of Kring, one word per intent."""
+
+    SET_UP = "organisation.set_up"
+    ADD_PROFESSIONAL = "professional.add"
+    ADD_FAMILY = "family.add"
+    ADD_PERSON = "person.add"
+    CHANGE_FLAG = "flag.change"
+    INVITE_PERSON = "invitation.person"
+    INVITE_PROFESSIONAL = "invitation.professional"
+    CONFIRM_PERSON = "link.confirm_person"
+    CONFIRM_PROFESSIONAL = "link.confirm_professional"
+    ACCEPT_INVITATION = "invitation.accept"
+    SEE_FAMILY = "family.see"
+    PLAN_APPOINTMENT = "appointment.plan"
+    CHANGE_APPOINTMENT = "appointment.change"
+    SEE_APPOINTMENT = "appointment.see"
+    ANSWER_APPOINTMENT = "appointment.answer"
+    ASK_APPOINTMENT = "appointment.ask"
+    WRITE_THREAD = "thread.write"
+    READ_THREAD = "thread.read"
+    CHANGE_PREFERENCES = "preferences.change"
+    SEE_WORK = "work.see"
+    CLOSE_WORK = "work.close"
+    SEE_DIGEST = "digest.see"
+    SEE_STATUS = "status.see"
+    RUN = "clockwork.run"
+
+
+class Ground(StrEnum):
+    """Why access was given; it is written in the audit log (NEN 7513: autorisatieprotocol)."""
+
+    OWN = "own"
+    ASSIGNED = "assigned"
+    TEAM = "team"
+    OPERATION = "operation"
+    INVITED = "invited"
+    CLOCKWORK = "clockwork"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose the thing is that an actor asks for."""
+
+    family: FamilyId | None = None
+    case_manager: ProfessionalId | None = None
+    team: TeamId | None = None
+    people: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Access is given on this ground."""
+
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Access is refused; who asked learns nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the matrix: this kind of actor, doing this, on this ground."""
+
+    action: Action
+    actor: type
+    ground: Ground
+
+
+def _rules(actor: type, ground: Ground, *actions: Action) -> tuple[Rule, ...]:
+    return tuple(Rule(action, actor, ground) for action in actions)
+
+
+_OWN_LIFE = (
+    Action.SEE_APPOINTMENT,
+    Action.ANSWER_APPOINTMENT,
+    Action.ASK_APPOINTMENT,
+    Action.WRITE_THREAD,
+    Action.CHANGE_PREFERENCES,
+)
+
+RULES: tuple[Rule, ...] = (
+    *_rules(Parent, Ground.OWN, *_OWN_LIFE),
+    *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE),
+    *_rules(NetworkMember, Ground.OWN, *_OWN_LIFE),
+    *_rules(
+        CaseManager,
+        Ground.ASSIGNED,
+        Action.ADD_PERSON,
+        Action.CHANGE_FLAG,
+        Action.INVITE_PERSON,
+        Action.CONFIRM_PERSON,
+        Action.SEE_FAMILY,
+        Action.PLAN_APPOINTMENT,
+        Action.CHANGE_APPOINTMENT,
+        Action.SEE_APPOINTMENT,
+        Action.READ_THREAD,
+        Action.SEE_WORK,
+        Action.CLOSE_WORK,
+        Action.SEE_DIGEST,
+    ),
+    *_rules(TeamLeader, Ground.TEAM, Action.SEE_WORK, Action.CLOSE_WORK, Action.SEE_DIGEST),
+    *_rules(
+        Administrator,
+        Ground.OPERATION,
+        Action.SET_UP,
+        Action.ADD_PROFESSIONAL,
+        Action.ADD_FAMILY,
+        Action.ADD_PERSON,
+        Action.CHANGE_FLAG,
+        Action.INVITE_PERSON,
+        Action.INVITE_PROFESSIONAL,
+        Action.CONFIRM_PERSON,
+        Action.CONFIRM_PROFESSIONAL,
+        Action.SEE_STATUS,
+    ),
+    *_rules(Stranger, Ground.INVITED, Action.ACCEPT_INVITATION),
+    *_rules(Clockwork, Ground.CLOCKWORK, Action.RUN),
+)
+
+
+def decide(actor: Actor, action: Action, scope: Scope) -> Allowed | Refused:
+    """Whether this actor may do this to something of this scope; what no rule allows is refused."""
+    for rule in RULES:
+        if rule.action is action and type(actor) is rule.actor and holds(rule.ground, actor, scope):
+            return Allowed(rule.ground)
+    return Refused()
+
+
+def holds(ground: Ground, actor: Actor, scope: Scope) -> bool:
+    """Whether the facts carry this ground.
+
+    A participant reaches only what is theirs, and only in their own family; a gezinsmanager only the
+    families assigned to them; a team leader only the work of their own team. The administrator sees no
+    content, so no rule of theirs touches a thread or an answer.
+    """
+    match ground, actor:
+        case Ground.OWN, Parent() | YoungPerson() | NetworkMember():
+            return actor.family == scope.family and actor.person in scope.people
+        case Ground.ASSIGNED, CaseManager():
+            return actor.professional == scope.case_manager
+        case Ground.TEAM, TeamLeader():
+            return actor.team == scope.team
+        case Ground.OPERATION, Administrator():
+            return True
+        case Ground.INVITED, Stranger():
+            return True
+        case Ground.CLOCKWORK, Clockwork():
+            return True
+        case _:
+            return False

@@ -1,0 +1,116 @@
+"""Follow-ups: for this appointment and person, at this instant, unless resolved, take this step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from domain.appointments import Answer, Appointment, AppointmentId, Told
+from domain.ladder import REMINDERS, Audience, Step, climb
+from domain.notices import (
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    AppointmentReminder,
+    Notice,
+    StepKey,
+)
+from domain.people import PersonId
+
+FollowUpId = NewType("FollowUpId", UUID)
+
+
+class FollowUpState(StrEnum):
+    """Planned, and then one of three ends; the row is kept so that one can see why."""
+
+    PLANNED = "planned"
+    FIRED = "fired"
+    RESOLVED = "resolved"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A durable intention; ``person`` is None when the step is for the gezinsmanager."""
+
+    id: FollowUpId
+    appointment: AppointmentId
+    person: PersonId | None
+    step: StepKey
+    due_at: datetime
+    state: FollowUpState = FollowUpState.PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """A follow-up before it has an id: what `plan` asks the archive to keep."""
+
+    person: PersonId | None
+    step: StepKey
+    due_at: datetime
+
+
+def plan(ladder: tuple[Step, ...], appointment: Appointment) -> tuple[Intention, ...]:
+    """Every intention that this appointment, as it now is, asks for."""
+    return tuple(
+        Intention(person, rung.step.key, rung.due_at)
+        for rung in climb(ladder, appointment)
+        for person in (appointment.people if rung.step.audience is Audience.EACH_PARTICIPANT else (None,))
+    )
+
+
+def due_now(follow_ups: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
+    """Of the follow-ups of one appointment that are due together, those worth taking.
+
+    After an outage several reminders of one person can be due at once; only the latest is said, since the
+    earlier ones would say the same (DESIGN §6: nothing said twice).
+    """
+    latest: dict[tuple[PersonId | None, object], FollowUp] = {}
+    for follow_up in sorted(follow_ups, key=lambda f: f.due_at):
+        group: object = "reminder" if follow_up.step in REMINDERS else follow_up.id
+        latest[(follow_up.person, group)] = follow_up
+    return tuple(latest.values())
+
+
+def announcement(appointment: Appointment, person: PersonId) -> Notice | None:
+    """What this participant does not know yet; None when they know how it stands.
+
+    Level-triggered: it compares what is with what was told, so a move that was taken back within the
+    correction window is never heard of.
+    """
+    told = appointment.of(person).told
+    match told, appointment.is_cancelled:
+        case None, True:
+            return None
+        case None, False:
+            return AppointmentMade(appointment.id, appointment.sequence)
+        case Told(starts_at=was, cancelled=False), True:
+            return AppointmentCancelled(appointment.id, appointment.sequence, was)
+        case Told(starts_at=was, cancelled=False), False if was != appointment.starts_at:
+            return AppointmentMoved(appointment.id, appointment.sequence, was)
+        case Told(cancelled=True), False:
+            return AppointmentMade(appointment.id, appointment.sequence)
+        case _:
+            return None
+
+
+def reminder(appointment: Appointment, follow_up: FollowUp, *, wants_morning: bool) -> Notice | None:
+    """The reminder this step asks for; None when it no longer helps.
+
+    Who said "Ik kan niet" is not reminded. Who confirmed is: two reminders help those as well.
+    """
+    if appointment.is_cancelled or follow_up.person is None:
+        return None
+    if appointment.of(follow_up.person).answer is Answer.CANNOT:
+        return None
+    if follow_up.step is StepKey.MORNING_OF and not wants_morning:
+        return None
+    return AppointmentReminder(appointment.id, appointment.sequence, follow_up.step)
+
+
+def unconfirmed(appointment: Appointment) -> tuple[PersonId, ...]:
+    """The participants who have not said anything yet."""
+    if appointment.is_cancelled:
+        return ()
+    return tuple(a.person for a in appointment.attendances if a.answer is Answer.NONE)

@@ -1,0 +1,82 @@
+"""Letters: a notice together with the facts of the moment it leaves; the words are chosen from these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.appointments import Appointment, Attendance
+from domain.digest import Digest, FamilyName, WorkEntry
+from domain.notices import (
+    AboutAppointment,
+    AnswerGiven,
+    ControlWordsAsked,
+    OutcomeAsked,
+    RunningLate,
+)
+from domain.people import Called, Form
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantLetter:
+    """To a participant, about an appointment.
+
+    ``discreet`` (a shared phone, a safety flag) makes it an OPEN doorbell that a tap reveals by an edit.
+    """
+
+    notice: AboutAppointment
+    appointment: Appointment
+    attendance: Attendance
+    form: Form
+    discreet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeLetter:
+    """To somebody just confirmed."""
+
+    form: Form
+    professional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLetter:
+    """To the gezinsmanager: type the two words that are read out to you."""
+
+    notice: ControlWordsAsked
+    family: FamilyName
+    called: Called
+
+
+@dataclass(frozen=True, slots=True)
+class EventLetter:
+    """To the gezinsmanager: something about an appointment wants a reaction."""
+
+    notice: AnswerGiven | RunningLate | OutcomeAsked
+    family: FamilyName
+    appointment: Appointment
+    called: Called | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLetter:
+    """To a professional: something urgent has come on the list."""
+
+    entry: WorkEntry
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLetter:
+    """To a professional: what today asks."""
+
+    digest: Digest
+
+
+Contents = ParticipantLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What leaves now; ``labelled`` says that it may be a second copy, ``now`` is the instant of leaving."""
+
+    contents: Contents
+    now: datetime
+    labelled: bool = False

@@ -1,0 +1,63 @@
+"""Work items: what a person has to do because Kring could not, or may not, do it alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from domain.appointments import AppointmentId
+from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
+
+WorkItemId = NewType("WorkItemId", UUID)
+
+
+class Task(StrEnum):
+    """What is to be done; the words are the organisation's, in ``locales``."""
+
+    CALL_OR_WRITE = "call_or_write"
+    CALL_NOT_REACHED = "call_not_reached"
+    CALL_TOO_LATE = "call_too_late"
+    CALL_MAYBE_ARRIVED = "call_maybe_arrived"
+    CALL_PAUSED = "call_paused"
+    CALL_UNCONFIRMED = "call_unconfirmed"
+    CALL_LAST_MINUTE = "call_last_minute"
+    CALL_BACK = "call_back"
+    SEE_CANNOT = "see_cannot"
+    SEE_OTHER_TIME = "see_other_time"
+    PLAN_ASKED = "plan_asked"
+    READ_THREAD = "read_thread"
+    RECORD_OUTCOME = "record_outcome"
+    DELETE_BY_HAND = "delete_by_hand"
+    REACH_COLLEAGUE = "reach_colleague"
+    CHECK_NOTICE = "check_notice"
+    CHECK_UPDATE = "check_update"
+
+
+class OnList(StrEnum):
+    """On whose list an item stands; always exactly one."""
+
+    CASE_MANAGER = "case_manager"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Something on a list until somebody did it.
+
+    ``key`` makes it one: while an item with the same key is open, a second one only adds to ``count``.
+    """
+
+    id: WorkItemId
+    key: str
+    task: Task
+    on: OnList
+    team: TeamId
+    case_manager: ProfessionalId | None
+    made_at: datetime
+    family: FamilyId | None = None
+    person: PersonId | None = None
+    appointment: AppointmentId | None = None
+    urgent: bool = False
+    count: int = 1
+    closed_at: datetime | None = None

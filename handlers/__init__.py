@@ -1,0 +1,1 @@
+"""The Telegram doors: one update in, one use case called, one reply out."""

@@ -1,0 +1,1 @@
+"""Views: domain values become texts and buttons here, and nowhere else."""

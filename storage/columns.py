@@ -1,0 +1,55 @@
+"""Column types that mean the same in every database: instants as UTC integers, ids as sixteen bytes."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, LargeBinary, TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ONE = timedelta(microseconds=1)
+
+
+def to_micros(instant: datetime) -> int:
+    """Microseconds since 1970 (UTC).
+
+    Raises:
+        ValueError: for an instant without a time zone; guessing one shifts appointments by an hour.
+    """
+    if instant.tzinfo is None or instant.utcoffset() is None:
+        message = "an instant needs a time zone"
+        raise ValueError(message)
+    return (instant - EPOCH) // ONE
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, kept as microseconds since 1970 (UTC); what comes back is always aware.
+
+    A ``DateTime(timezone=True)`` column would come back naive from SQLite.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> int | None:
+        """The number that is kept."""
+        return None if value is None else to_micros(value)
+
+    def process_result_value(self, value: Any | None, dialect: object) -> datetime | None:
+        """The moment in UTC."""
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class Id(TypeDecorator[UUID]):
+    """A UUIDv7, kept as sixteen bytes so that rows of one time stand together."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: object) -> bytes | None:
+        """The bytes that are kept."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: Any | None, dialect: object) -> UUID | None:
+        """The id."""
+        return None if value is None else UUID(bytes=value)

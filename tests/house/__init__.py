@@ -1,0 +1,1 @@
+"""The rules of the house, each kept by a machine."""

@@ -1,0 +1,62 @@
+"""The lock pins everything by content, tells nothing of where it was made, and hides none of our packages."""
+
+import re
+from importlib.metadata import packages_distributions
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.house.sources import ROOMS, ROOT, pyproject
+
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def _locked() -> dict[str, str]:
+    """Distribution name, in its one spelling, to locked version."""
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", LOCK, flags=re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in pins}
+
+
+def _asked_for() -> list[Requirement]:
+    project = pyproject()["project"]
+    groups = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(line for group in groups.values() for line in group)]
+    return [Requirement(line) for line in [*wanted, *pyproject()["build-system"]["requires"]]]
+
+
+def test_everything_asked_for_is_locked_at_a_version_that_fits() -> None:
+    locked = _locked()
+    unfit = [
+        str(asked)
+        for asked in _asked_for()
+        if not asked.specifier.contains(locked.get(canonicalize_name(asked.name), "0"), prereleases=True)
+        or canonicalize_name(asked.name) not in locked
+    ]
+    assert not unfit, "make requirements.lock again (its first lines say how)"
+
+
+def test_every_package_is_pinned_by_content() -> None:
+    blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(_locked()) > 0
+    assert not [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block]
+
+
+def test_the_lock_names_no_address_and_no_folder() -> None:
+    telltale = [
+        "://",
+        "--index-url",
+        "--extra-index-url",
+        "--find-links",
+        "--trusted-host",
+        "file:",
+        " @ ",
+        "-e ",
+    ]
+    assert not [word for word in telltale if word in LOCK]
+
+
+def test_no_package_we_install_hides_one_of_ours() -> None:
+    providers = packages_distributions()
+    strangers = {room: set(providers.get(room, [])) - {"kring"} for room in ROOMS}
+    assert not any(strangers.values()), f"another distribution ships a package with our name: {strangers}"
+    assert not set(ROOMS) & set(_locked())

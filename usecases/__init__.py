@@ -1,0 +1,1 @@
+"""One verb per intent: each opens the transaction and asks who may."""

@@ -1,0 +1,162 @@
+"""What a participant says about an appointment: I come, I cannot, another time, I am late; or asks for one."""
+
+from datetime import datetime, timedelta
+
+from domain.access import Action
+from domain.actors import Participant
+from domain.appointments import Answer, Appointment, AppointmentId
+from domain.audit import Mode
+from domain.calendar import local, working_days_between
+from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
+from domain.notices import AnswerGiven, RunningLate
+from domain.people import Family
+from domain.work_items import Task
+from usecases.outbox import put_on_list, tell_case_manager
+from usecases.permission import family_of, permit, person_of, scope_of_appointment, scope_of_family
+from usecases.ports import Unit
+
+AT_ONCE_WITHIN_WORKING_DAYS = 2
+LATEST_MINUTES = 240
+FURTHEST = timedelta(days=366)
+
+
+async def agenda(uow: Unit, who: Participant) -> tuple[Appointment, ...]:
+    """The own coming appointments, earliest first; never anybody else's."""
+    await _permit_own(uow, who, Action.SEE_APPOINTMENT, Mode.READ)
+    return await uow.appointments.of_person(who.person, uow.now)
+
+
+async def look_at(uow: Unit, who: Participant, *, appointment_id: AppointmentId) -> Appointment:
+    """One of the own appointments.
+
+    Raises:
+        NotFound, NotAllowed: no such appointment for this actor.
+    """
+    appointment, _ = await _own(uow, who, appointment_id, Action.SEE_APPOINTMENT, Mode.READ)
+    return appointment
+
+
+async def answer(
+    uow: Unit, who: Participant, *, appointment_id: AppointmentId, version: int, said: Answer
+) -> Appointment:
+    """Say whether you come; the answer may be changed until it begins, and the same answer twice is one.
+
+    Raises:
+        Outdated: it was moved since. AlreadyStarted, AlreadyCancelled.
+    """
+    appointment, family = await _own(uow, who, appointment_id, Action.ANSWER_APPOINTMENT, Mode.UPDATE)
+    _same_version(appointment, version)
+    before = appointment.of(who.person)
+    changed = appointment.answered(who.person, said, now=uow.now)
+    if before.answer is said:
+        return appointment
+    await uow.appointments.save(changed)
+    await _tell(uow, family, changed, who, said)
+    return changed
+
+
+async def propose(
+    uow: Unit, who: Participant, *, appointment_id: AppointmentId, version: int, moment: datetime
+) -> Appointment:
+    """Ask for another time and say which; the gezinsmanager decides.
+
+    Raises:
+        NotTheFuture: the moment has passed. Outdated, AlreadyStarted, AlreadyCancelled.
+    """
+    appointment, family = await _own(uow, who, appointment_id, Action.ANSWER_APPOINTMENT, Mode.UPDATE)
+    _same_version(appointment, version)
+    _must_be_ahead(uow, moment)
+    changed = appointment.answered(who.person, Answer.OTHER_TIME, now=uow.now, proposal=moment)
+    await uow.appointments.save(changed)
+    await _tell(uow, family, changed, who, Answer.OTHER_TIME)
+    return changed
+
+
+async def say_late(
+    uow: Unit, who: Participant, *, appointment_id: AppointmentId, version: int, minutes: int
+) -> Appointment:
+    """Say that you come some minutes later; the gezinsmanager hears at once. Only on the day itself.
+
+    Raises:
+        Unsuitable: not between 1 and 240 minutes, or not today. Outdated, AlreadyStarted, AlreadyCancelled.
+    """
+    appointment, family = await _own(uow, who, appointment_id, Action.ANSWER_APPOINTMENT, Mode.UPDATE)
+    _same_version(appointment, version)
+    if not 1 <= minutes <= LATEST_MINUTES or local(appointment.starts_at).date() != local(uow.now).date():
+        raise Unsuitable(detail="minutes")
+    changed = appointment.running_late(who.person, minutes, now=uow.now)
+    await uow.appointments.save(changed)
+    notice = RunningLate(appointment.id, family.id, who.person, minutes)
+    key = f"late:{appointment.id.hex}:{who.person.hex}:{minutes}"
+    await tell_case_manager(uow, family, notice, key=key, until=appointment.ends_at)
+    return changed
+
+
+async def ask_appointment(uow: Unit, who: Participant, *, moment: datetime | None = None) -> None:
+    """Ask for an appointment; it stands on the gezinsmanager's list until it is dealt with.
+
+    Raises:
+        NotTheFuture: the moment has passed.
+    """
+    family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.CREATE)
+    if moment is not None:
+        _must_be_ahead(uow, moment)
+    await put_on_list(uow, family, Task.PLAN_ASKED, key=f"asked:{who.person.hex}", person=who.person)
+
+
+async def ask_call(uow: Unit, who: Participant) -> None:
+    """Ask to be called back; it needs no PIN and no reason."""
+    family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.CREATE)
+    key = f"call:{who.person.hex}"
+    await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, urgent=True)
+
+
+async def _tell(uow: Unit, family: Family, appointment: Appointment, who: Participant, said: Answer) -> None:
+    """An answer closes the question; "cannot" and "another time" open one for the gezinsmanager.
+
+    Within two working days it is told at once, otherwise with the next digest (DESIGN §6).
+    """
+    person = who.person
+    await uow.work_items.close_by_key(f"unconfirmed:{appointment.id.hex}:{person.hex}", uow.now)
+    key = f"answer:{appointment.id.hex}:{person.hex}"
+    if said is Answer.COMING:
+        await uow.work_items.close_by_key(key, uow.now)
+        return
+    task = Task.SEE_CANNOT if said is Answer.CANNOT else Task.SEE_OTHER_TIME
+    await uow.work_items.close_by_key(key, uow.now)
+    await put_on_list(uow, family, task, key=key, person=person, appointment=appointment)
+    today, day = local(uow.now).date(), local(appointment.starts_at).date()
+    if working_days_between(today, day) > AT_ONCE_WITHIN_WORKING_DAYS:
+        return
+    proposal = appointment.of(person).proposal
+    notice = AnswerGiven(appointment.id, family.id, person, said, proposal)
+    moment = uow.now.isoformat()
+    await tell_case_manager(uow, family, notice, key=f"{key}:{moment}", until=appointment.ends_at)
+
+
+def _must_be_ahead(uow: Unit, moment: datetime) -> None:
+    if not uow.now < moment <= uow.now + FURTHEST:
+        raise NotTheFuture
+
+
+def _same_version(appointment: Appointment, version: int) -> None:
+    if appointment.sequence != version:
+        raise Outdated(detail="appointment")
+
+
+async def _own(
+    uow: Unit, who: Participant, which: AppointmentId, action: Action, mode: Mode
+) -> tuple[Appointment, Family]:
+    appointment = await uow.appointments.get(which)
+    if appointment is None:
+        raise NotFound(detail="appointment")
+    family, scope = await scope_of_appointment(uow, appointment)
+    await permit(uow, who, action, scope, mode=mode, kind="appointment", object_id=which)
+    return appointment, family
+
+
+async def _permit_own(uow: Unit, who: Participant, action: Action, mode: Mode) -> Family:
+    person = await person_of(uow, who.person)
+    family = await family_of(uow, person.family)
+    await permit(uow, who, action, scope_of_family(family, person.id), mode=mode, kind="appointment")
+    return family

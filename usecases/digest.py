@@ -1,0 +1,67 @@
+"""The digest: planned once per working day and professional, composed when it leaves."""
+
+from datetime import date, timedelta
+
+from domain.access import Action, Scope
+from domain.actors import CaseManager, Clockwork, TeamLeader, colleague
+from domain.appointments import Appointment
+from domain.audit import Mode
+from domain.calendar import at_local, local, next_working_day
+from domain.delivery import Dispatch, DispatchId
+from domain.digest import DIGEST_UNTIL, Digest, digest_due, digest_span
+from domain.linking import Recipient
+from domain.notices import DigestReady
+from domain.people import ProfessionalId, ProfessionalRole
+from usecases.entries import appointment_entry, open_work
+from usecases.outbox import is_reachable
+from usecases.permission import allow, permit
+from usecases.ports import Unit
+
+
+async def plan_digests(uow: Unit, who: Clockwork) -> int:
+    """Plan today's digest for every professional, once; returns how many professionals there were."""
+    allow(who, Action.RUN, Scope())
+    day = digest_due(uow.now)
+    if day is None:
+        return 0
+    professionals = await uow.organisation.professionals()
+    for professional in professionals:
+        if not await is_reachable(uow, professional.id):
+            continue
+        await uow.dispatches.add(
+            Dispatch(
+                id=DispatchId(uow.new_id()),
+                key=f"digest:{day.isoformat()}:{professional.id.hex}",
+                recipient=Recipient(professional=professional.id),
+                notice=DigestReady(day),
+                not_before=uow.now,
+                valid_until=at_local(day, DIGEST_UNTIL),
+            )
+        )
+    return len(professionals)
+
+
+async def read_digest(uow: Unit, who: CaseManager | TeamLeader, *, day: date | None = None) -> Digest:
+    """What this day asks of a professional, for the command line and the chat."""
+    scope = Scope(case_manager=who.professional, team=who.team)
+    await permit(uow, who, Action.SEE_DIGEST, scope, mode=Mode.READ, kind="digest")
+    digest = await compose_digest(uow, who.professional, day or local(uow.now).date())
+    return digest or Digest(day or local(uow.now).date(), (), (), ())
+
+
+async def compose_digest(uow: Unit, which: ProfessionalId, day: date) -> Digest | None:
+    """Today's appointments, those until the end of the next working day that nobody confirmed, and the list."""
+    professional = await uow.organisation.professional(which)
+    if professional is None:
+        return None
+    who = colleague(professional)
+    start, end = digest_span(day)
+    _, soon = digest_span(next_working_day(day))
+    today: tuple[Appointment, ...] = ()
+    later: tuple[Appointment, ...] = ()
+    if professional.role is ProfessionalRole.CASE_MANAGER:
+        today = await uow.appointments.of_case_manager(which, start, end)
+        later = await uow.appointments.of_case_manager(which, end, soon + timedelta(days=1))
+    entries = tuple([await appointment_entry(uow, a) for a in today])
+    waiting = tuple([e for e in [await appointment_entry(uow, a) for a in later] if e.unconfirmed])
+    return Digest(day, entries, waiting, await open_work(uow, who))

@@ -1,0 +1,151 @@
+"""Families and the people around them, with the flags that keep them safe."""
+
+from domain.access import Action, Scope
+from domain.actors import Administrator, CaseManager
+from domain.audit import Mode
+from domain.errors import AliasTaken, NotFound, Unsuitable
+from domain.names import is_alias, is_symbol
+from domain.people import (
+    DEFAULT_CALLED,
+    Called,
+    Family,
+    FamilyId,
+    Flag,
+    FlagKind,
+    Form,
+    Person,
+    PersonId,
+    Preferences,
+    ProfessionalId,
+    ProfessionalRole,
+    Role,
+)
+from domain.secret import Secret
+from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.ports import Unit
+
+
+async def add_family(
+    uow: Unit, who: Administrator, *, alias: str, symbol: str, case_manager: ProfessionalId
+) -> Family:
+    """Add a family under a gezinsmanager, with the alias and symbol that stand for it in chat.
+
+    Raises:
+        AliasTaken: another family has it. Unsuitable: not one word, or not one symbol. NotFound: no such
+        gezinsmanager.
+    """
+    await permit(uow, who, Action.ADD_FAMILY, Scope(), mode=Mode.CREATE, kind="family")
+    if not is_alias(alias):
+        raise Unsuitable(detail="alias")
+    if not is_symbol(symbol):
+        raise Unsuitable(detail="symbol")
+    professional = await uow.organisation.professional(case_manager)
+    if professional is None or professional.role is not ProfessionalRole.CASE_MANAGER:
+        raise NotFound(detail="case_manager")
+    for other in await uow.families.families():
+        if other.symbol == symbol or other.alias.casefold() == alias.casefold():
+            raise AliasTaken
+    family = Family(FamilyId(uow.new_id()), alias, symbol, professional.team, professional.id)
+    await uow.families.add_family(family)
+    return family
+
+
+async def add_person(
+    uow: Unit,
+    who: Administrator | CaseManager,
+    *,
+    family: FamilyId,
+    role: Role,
+    name: Secret,
+    called: Called | None = None,
+    has_authority: bool = False,
+) -> Person:
+    """Add somebody to a family; a young person is addressed with *je*, everybody else with *u*.
+
+    Raises:
+        NotFound, NotAllowed: no such family for this actor. Unsuitable: authority for somebody who cannot have it.
+    """
+    household = await family_of(uow, family)
+    await permit(uow, who, Action.ADD_PERSON, scope_of_family(household), mode=Mode.CREATE, kind="person")
+    if has_authority and role not in (Role.PARENT, Role.GUARDIAN, Role.STEP_PARENT):
+        raise Unsuitable(detail="authority")
+    form = Form.JE if role is Role.YOUNG_PERSON else Form.U
+    person = Person(
+        id=PersonId(uow.new_id()),
+        family=family,
+        role=role,
+        called=called or DEFAULT_CALLED[role],
+        name=name,
+        has_authority=has_authority,
+        preferences=Preferences(form=form),
+    )
+    await uow.families.add_person(person)
+    return person
+
+
+async def set_flag(
+    uow: Unit,
+    who: Administrator | CaseManager,
+    *,
+    kind: FlagKind,
+    person: PersonId,
+    other: PersonId | None = None,
+) -> Flag:
+    """Put a flag on a person, or between two people of one family; it has effect at once.
+
+    Raises:
+        NotFound, NotAllowed: no such person for this actor. Unsuitable: a no-contact flag needs two people.
+    """
+    someone = await person_of(uow, person)
+    family = await family_of(uow, someone.family)
+    scope = scope_of_family(family, person)
+    await permit(uow, who, Action.CHANGE_FLAG, scope, mode=Mode.CREATE, kind="flag")
+    if (kind is FlagKind.NO_CONTACT) != (other is not None) or other == person:
+        raise Unsuitable(detail="other")
+    if other is not None and (await person_of(uow, other)).family != family.id:
+        raise NotFound(detail="person")
+    flag = Flag(uow.new_id(), family.id, kind, person, other, uow.now)
+    await uow.families.add_flag(flag)
+    return flag
+
+
+async def lift_flag(
+    uow: Unit,
+    who: Administrator | CaseManager,
+    *,
+    kind: FlagKind,
+    person: PersonId,
+    other: PersonId | None = None,
+) -> int:
+    """End the flags of this kind of a person; they stay in the history. Returns how many there were."""
+    someone = await person_of(uow, person)
+    family = await family_of(uow, someone.family)
+    await permit(uow, who, Action.CHANGE_FLAG, scope_of_family(family, person), mode=Mode.UPDATE, kind="flag")
+    ended = 0
+    for flag in await uow.families.flags_of(family.id):
+        if (
+            flag.kind is kind
+            and person in (flag.person, flag.other)
+            and (other is None or flag.between(person, other))
+        ):
+            await uow.families.end_flag(flag.id, uow.now)
+            ended += 1
+    return ended
+
+
+async def own_families(uow: Unit, who: CaseManager) -> tuple[Family, ...]:
+    """The families assigned to this gezinsmanager."""
+    scope = Scope(case_manager=who.professional, team=who.team)
+    await permit(uow, who, Action.SEE_FAMILY, scope, mode=Mode.READ, kind="family")
+    return await uow.families.families(who.professional)
+
+
+async def people_of(uow: Unit, who: CaseManager, *, family: FamilyId) -> tuple[Person, ...]:
+    """The people of a family.
+
+    Raises:
+        NotFound, NotAllowed: no such family for this actor.
+    """
+    household = await family_of(uow, family)
+    await permit(uow, who, Action.SEE_FAMILY, scope_of_family(household), mode=Mode.READ, kind="family")
+    return await uow.families.people_of(family)

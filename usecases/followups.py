@@ -1,0 +1,131 @@
+"""Carrying out what has fallen due: each follow-up once, with the facts of this moment."""
+
+from itertools import groupby
+
+from domain.access import Action, Scope
+from domain.actors import Clockwork
+from domain.appointments import Appointment, AppointmentId
+from domain.followups import (
+    FollowUp,
+    FollowUpId,
+    FollowUpState,
+    announcement,
+    due_now,
+    plan,
+    reminder,
+    unconfirmed,
+)
+from domain.ladder import APPOINTMENT_LADDER, Step
+from domain.notices import OutcomeAsked, StepKey
+from domain.people import Family, PersonId
+from domain.work_items import Task
+from usecases.outbox import put_on_list, tell_case_manager, tell_person
+from usecases.permission import allow, family_of
+from usecases.ports import Unit
+
+BATCH = 200
+
+
+async def replan(uow: Unit, appointment: Appointment, ladder: tuple[Step, ...] = APPOINTMENT_LADDER) -> None:
+    """Make the old intentions and unsent notices void and plan anew, in the transaction of the change itself."""
+    await uow.follow_ups.void(appointment.id)
+    await uow.dispatches.void_planned(appointment.id)
+    await uow.follow_ups.add(
+        tuple(
+            FollowUp(
+                FollowUpId(uow.new_id()), appointment.id, intention.person, intention.step, intention.due_at
+            )
+            for intention in plan(ladder, appointment)
+        )
+    )
+
+
+async def run_due(uow: Unit, who: Clockwork) -> int:
+    """Take every step that is due; returns how many follow-ups were settled.
+
+    Running it twice, late, or on two machines changes nothing: a step is settled in the commit that takes it.
+    """
+    allow(who, Action.RUN, Scope())
+    due = await uow.follow_ups.due(uow.now, BATCH)
+    if not due:
+        return 0
+    by_appointment = sorted(due, key=lambda f: f.appointment)
+    for which, group in groupby(by_appointment, key=lambda f: f.appointment):
+        await _run_appointment(uow, which, tuple(group))
+    return len(due)
+
+
+async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp, ...]) -> None:
+    appointment = await uow.appointments.get(which)
+    worth_taking = due_now(due)
+    merged = tuple(f.id for f in due if f not in worth_taking)
+    if appointment is None:
+        await uow.follow_ups.settle(tuple(f.id for f in due), FollowUpState.VOID)
+        return
+    family = await family_of(uow, appointment.family)
+    for follow_up in worth_taking:
+        appointment = await _take(uow, family, appointment, follow_up)
+    await uow.follow_ups.settle(merged, FollowUpState.RESOLVED)
+
+
+async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> Appointment:
+    match follow_up.step, follow_up.person:
+        case StepKey.ANNOUNCE, person if person is not None:
+            appointment, taken = await _announce(uow, appointment, person)
+        case StepKey.UNCONFIRMED, _:
+            taken = await _list_unconfirmed(uow, family, appointment)
+        case StepKey.OUTCOME, _:
+            taken = await _ask_outcome(uow, family, appointment)
+        case _, person if person is not None:
+            taken = await _remind(uow, appointment, follow_up, person)
+        case _:
+            taken = False
+    state = FollowUpState.FIRED if taken else FollowUpState.RESOLVED
+    await uow.follow_ups.settle((follow_up.id,), state)
+    return appointment
+
+
+async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> tuple[Appointment, bool]:
+    notice = announcement(appointment, person)
+    if notice is None:
+        return appointment, False
+    changed = appointment.announced(person)
+    await uow.appointments.save(changed)
+    key = f"announce:{appointment.id.hex}:{appointment.sequence}"
+    told = appointment.of(person).told
+    until = (
+        min(appointment.starts_at, told.starts_at)
+        if told and appointment.is_cancelled
+        else appointment.starts_at
+    )
+    await tell_person(uow, person, notice, key=key, appointment=appointment, until=until)
+    return changed, True
+
+
+async def _remind(uow: Unit, appointment: Appointment, follow_up: FollowUp, person: PersonId) -> bool:
+    someone = await uow.families.person(person)
+    wants_morning = someone is not None and someone.preferences.morning_reminder
+    notice = reminder(appointment, follow_up, wants_morning=wants_morning)
+    if notice is None:
+        return False
+    key = f"{follow_up.step.value}:{appointment.id.hex}:{appointment.sequence}"
+    await tell_person(uow, person, notice, key=key, appointment=appointment, until=appointment.starts_at)
+    return True
+
+
+async def _list_unconfirmed(uow: Unit, family: Family, appointment: Appointment) -> bool:
+    silent = unconfirmed(appointment)
+    for person in silent:
+        key = f"unconfirmed:{appointment.id.hex}:{person.hex}"
+        await put_on_list(uow, family, Task.CALL_UNCONFIRMED, key=key, person=person, appointment=appointment)
+    return bool(silent)
+
+
+async def _ask_outcome(uow: Unit, family: Family, appointment: Appointment) -> bool:
+    if appointment.is_cancelled or appointment.outcome is not None:
+        return False
+    key = f"outcome:{appointment.id.hex}"
+    await put_on_list(uow, family, Task.RECORD_OUTCOME, key=key, appointment=appointment)
+    notice = OutcomeAsked(appointment.id, family.id)
+    await tell_case_manager(uow, family, notice, key=f"{key}:{appointment.sequence}", urgent=False)
+    return True

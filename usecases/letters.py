@@ -1,0 +1,154 @@
+"""Composing a letter: a notice and the facts of this moment, or nothing when it is no longer true."""
+
+from domain.appointments import Answer, Appointment, AppointmentId
+from domain.delivery import Dispatch
+from domain.digest import FamilyName
+from domain.letters import (
+    Contents,
+    DigestLetter,
+    EventLetter,
+    Letter,
+    ParticipantLetter,
+    WelcomeLetter,
+    WordsLetter,
+    WorkLetter,
+)
+from domain.linking import InvitationState
+from domain.notices import (
+    AboutAppointment,
+    AnswerGiven,
+    AppointmentCancelled,
+    AppointmentDelayed,
+    AppointmentMade,
+    AppointmentMoved,
+    AppointmentReminder,
+    ControlWordsAsked,
+    DigestReady,
+    OutcomeAsked,
+    RunningLate,
+    Welcome,
+    WorkWaits,
+)
+from domain.people import FlagKind, Form, Person, ProfessionalId, has_flag
+from usecases.digest import compose_digest
+from usecases.entries import work_entry
+from usecases.permission import family_of, person_of
+from usecases.ports import Unit
+
+_DISCREET = (FlagKind.SHARED_PHONE, FlagKind.NO_CONTACT, FlagKind.SECRET_ADDRESS)
+
+
+async def compose(uow: Unit, dispatch: Dispatch, person: Person | None, *, labelled: bool) -> Letter | None:
+    """The letter of this dispatch as things stand now; None when there is nothing left to say."""
+    contents = await _contents(uow, dispatch, person)
+    return None if contents is None else Letter(contents, uow.now, labelled)
+
+
+async def person_of_dispatch(uow: Unit, dispatch: Dispatch) -> Person | None:
+    """The person it goes to; None when it goes to a professional."""
+    which = dispatch.recipient.person
+    return None if which is None else await person_of(uow, which)
+
+
+async def appointment_of(uow: Unit, dispatch: Dispatch) -> Appointment | None:
+    """The appointment it is about, if any."""
+    match dispatch.notice:
+        case (
+            AppointmentMade(appointment=which)
+            | AppointmentReminder(appointment=which)
+            | AppointmentMoved(appointment=which)
+            | AppointmentCancelled(appointment=which)
+            | AppointmentDelayed(appointment=which)
+            | AnswerGiven(appointment=which)
+            | RunningLate(appointment=which)
+            | OutcomeAsked(appointment=which)
+        ):
+            return await uow.appointments.get(which)
+        case Welcome() | ControlWordsAsked() | WorkWaits() | DigestReady():
+            return None
+
+
+async def is_paused(uow: Unit, person: Person) -> bool:
+    """Whether nothing may be sent to this person: they stopped, or the gezinsmanager set it so."""
+    if person.preferences.paused_since is not None:
+        return True
+    return has_flag(await uow.families.flags_of(person.family), FlagKind.PAUSED, person.id)
+
+
+async def is_discreet(uow: Unit, person: Person) -> bool:
+    """Whether a message to this person must not show anything until they tap (DESIGN §3)."""
+    if person.preferences.shared_phone:
+        return True
+    flags = await uow.families.flags_of(person.family)
+    return any(has_flag(flags, kind, person.id) for kind in _DISCREET)
+
+
+async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Contents | None:
+    match dispatch.notice:
+        case (
+            AppointmentMade()
+            | AppointmentReminder()
+            | AppointmentMoved()
+            | AppointmentCancelled()
+            | AppointmentDelayed()
+        ) as notice:
+            return None if person is None else await _to_participant(uow, notice, person)
+        case Welcome():
+            return WelcomeLetter(person.preferences.form if person else Form.U, professional=person is None)
+        case ControlWordsAsked() as notice:
+            return await _words(uow, notice)
+        case (AnswerGiven() | RunningLate() | OutcomeAsked()) as notice:
+            return await _event(uow, notice)
+        case WorkWaits(work_item=which):
+            item = await uow.work_items.get(which)
+            if item is None or item.closed_at is not None:
+                return None
+            return WorkLetter(await work_entry(uow, item))
+        case DigestReady(day=day):
+            assert dispatch.recipient.professional is not None  # noqa: S101 - digests go to professionals only
+            digest = await compose_digest(uow, ProfessionalId(dispatch.recipient.professional), day)
+            return None if digest is None or digest.is_empty else DigestLetter(digest)
+
+
+async def _to_participant(uow: Unit, notice: AboutAppointment, person: Person) -> Contents | None:
+    appointment = await uow.appointments.get(notice.appointment)
+    if appointment is None or appointment.sequence != notice.sequence:
+        return None
+    if person.id not in appointment.people:
+        return None
+    return ParticipantLetter(
+        notice,
+        appointment,
+        appointment.of(person.id),
+        person.preferences.form,
+        await is_discreet(uow, person),
+    )
+
+
+async def _words(uow: Unit, notice: ControlWordsAsked) -> Contents | None:
+    invitation = await uow.invitations.get(notice.invitation)
+    if (
+        invitation is None
+        or invitation.state is not InvitationState.CODE_GIVEN
+        or invitation.invitee.person is None
+    ):
+        return None
+    person = await person_of(uow, invitation.invitee.person)
+    family = await family_of(uow, notice.family)
+    return WordsLetter(notice, FamilyName(family.symbol, family.alias), person.called)
+
+
+async def _event(uow: Unit, notice: AnswerGiven | RunningLate | OutcomeAsked) -> Contents | None:
+    appointment = await uow.appointments.get(AppointmentId(notice.appointment))
+    if appointment is None or appointment.is_cancelled:
+        return None
+    family = await family_of(uow, notice.family)
+    called = None
+    if not isinstance(notice, OutcomeAsked):
+        called = (await person_of(uow, notice.person)).called
+    if isinstance(notice, AnswerGiven) and appointment.of(notice.person).answer in (
+        Answer.NONE,
+        Answer.COMING,
+    ):
+        return None
+    return EventLetter(notice, FamilyName(family.symbol, family.alias), appointment, called)

@@ -1,0 +1,242 @@
+"""Linking somebody to a Telegram account: invitation, code by voice, control words typed by another (DESIGN §4)."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from domain.access import Action, Scope
+from domain.actors import Administrator, CaseManager, Participant, Stranger
+from domain.audit import Mode
+from domain.buttons import Awaiting, Expectation
+from domain.delivery import Dispatch, DispatchId
+from domain.errors import NotFound
+from domain.linking import (
+    ACCOUNT_TRIES_A_DAY,
+    CODE_TRIES,
+    INVITATION_LIVES,
+    WORD_TRIES,
+    Invitation,
+    InvitationId,
+    InvitationState,
+    Link,
+    LinkId,
+    Reachability,
+    Recipient,
+)
+from domain.notices import ControlWordsAsked, Welcome
+from domain.people import Family
+from domain.secret import Secret
+from usecases.outbox import tell_case_manager
+from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.ports import Unit
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A fresh invitation: the token goes into link and QR, the code is told by voice; shown once, never kept."""
+
+    invitation: InvitationId
+    token: Secret
+    code: Secret
+
+
+async def invite(uow: Unit, who: Administrator | CaseManager, *, invitee: Recipient) -> Issued:
+    """Invite an existing person or professional; earlier invitations for them stop working.
+
+    Raises:
+        NotFound, NotAllowed: no such person for this actor.
+    """
+    await _permit_about(uow, who, invitee, Action.INVITE_PERSON, Action.INVITE_PROFESSIONAL)
+    for earlier in await uow.invitations.open_for(invitee):
+        await uow.invitations.save(replace(earlier, state=InvitationState.REVOKED))
+    which, token, code = InvitationId(uow.new_id()), uow.new_token(), uow.new_code()
+    await uow.invitations.add(
+        Invitation(
+            id=which,
+            invitee=invitee,
+            token_hash=uow.index("invitation", token),
+            code_hash=uow.index("code", f"{which.hex}:{code}"),
+            made_at=uow.now,
+            expires_at=uow.now + INVITATION_LIVES,
+        )
+    )
+    return Issued(which, Secret(token), Secret(code))
+
+
+async def open_invitation(uow: Unit, who: Stranger, *, account: bytes, chat: Secret, token: str) -> bool:
+    """Somebody opened an invitation link; the next text of this account is the code. False: one neutral answer.
+
+    The count of tries is kept whatever happens, so this returns and does not raise.
+    """
+    await permit(uow, who, Action.ACCEPT_INVITATION, Scope(), mode=Mode.UPDATE, kind="invitation")
+    if not await _may_try(uow, account):
+        return False
+    invitation = await uow.invitations.by_token(uow.index("invitation", token))
+    if invitation is None or not invitation.is_open(uow.now):
+        return False
+    if invitation.state not in (InvitationState.MADE, InvitationState.OPENED):
+        return False
+    if invitation.account not in (None, account):
+        return False
+    linked = await uow.links.by_account(account)
+    if linked is not None and linked.holder != invitation.invitee:
+        return False
+    await uow.invitations.save(replace(invitation, state=InvitationState.OPENED, account=account, chat=chat))
+    await uow.expectations.set(
+        Expectation(account, Awaiting.INVITATION_CODE, invitation.expires_at, subject=invitation.id)
+    )
+    return True
+
+
+async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> tuple[str, str] | None:
+    """The code told by voice; the right one gives the two control words to read out. None: one neutral answer."""
+    await permit(uow, who, Action.ACCEPT_INVITATION, Scope(), mode=Mode.UPDATE, kind="invitation")
+    invitation = await uow.invitations.by_account(account)
+    if (
+        invitation is None
+        or not invitation.is_open(uow.now)
+        or invitation.state is not InvitationState.OPENED
+    ):
+        return None
+    if not await _may_try(uow, account):
+        return None
+    digits = "".join(c for c in code if c.isdecimal() and c.isascii())
+    if uow.index("code", f"{invitation.id.hex}:{digits}") != invitation.code_hash:
+        tries = invitation.code_tries + 1
+        state = InvitationState.REVOKED if tries >= CODE_TRIES else invitation.state
+        await uow.invitations.save(replace(invitation, code_tries=tries, state=state))
+        return None
+    words = uow.new_words()
+    given = replace(invitation, state=InvitationState.CODE_GIVEN, words_hash=_hash_of(uow, *words))
+    await uow.invitations.save(given)
+    await uow.expectations.clear(account)
+    await _ask_words(uow, given)
+    return words
+
+
+async def confirm_words(
+    uow: Unit, who: Administrator | CaseManager, *, words: str, professionals: bool
+) -> bool:
+    """Type the words that were read out; the right ones make the link. Three wrong tries end the invitation.
+
+    ``professionals`` says whose invitations are meant: of colleagues (by the administrator) or of families.
+    """
+    typed = _hash_of(uow, *words.split())
+    found: Invitation | None = None
+    for invitation in await uow.invitations.awaiting_words():
+        if (invitation.invitee.professional is not None) != professionals or not invitation.is_open(uow.now):
+            continue
+        if not await _is_about_own(uow, who, invitation):
+            continue
+        if invitation.words_hash == typed:
+            found = invitation
+        else:
+            tries = invitation.word_tries + 1
+            state = InvitationState.REVOKED if tries >= WORD_TRIES else invitation.state
+            await uow.invitations.save(replace(invitation, word_tries=tries, state=state))
+    if found is None:
+        return False
+    await _permit_about(uow, who, found.invitee, Action.CONFIRM_PERSON, Action.CONFIRM_PROFESSIONAL)
+    await _link(uow, found)
+    return True
+
+
+async def consent(uow: Unit, who: Participant) -> None:
+    """The person understands who reads along and agrees; from now on messages may come."""
+    person = await person_of(uow, who.person)
+    scope = scope_of_family(await family_of(uow, person.family), person.id)
+    await permit(uow, who, Action.CHANGE_PREFERENCES, scope, mode=Mode.UPDATE, kind="consent")
+    link = await uow.links.of(Recipient(person=who.person))
+    if link is None:
+        raise NotFound(detail="link")
+    if link.consented_at is None:
+        await uow.links.consent(link.id, uow.now)
+
+
+async def _may_try(uow: Unit, account: bytes) -> bool:
+    await uow.invitations.note_try(account, uow.now)
+    return await uow.invitations.tries_since(account, uow.now - DAY) <= ACCOUNT_TRIES_A_DAY
+
+
+async def _ask_words(uow: Unit, invitation: Invitation) -> None:
+    if invitation.invitee.person is None:
+        return
+    person = await person_of(uow, invitation.invitee.person)
+    family = await family_of(uow, person.family)
+    notice = ControlWordsAsked(invitation.id, family.id)
+    await tell_case_manager(
+        uow, family, notice, key=f"words:{invitation.id.hex}", until=invitation.expires_at
+    )
+    await _expect_words(uow, family, invitation)
+
+
+async def _expect_words(uow: Unit, family: Family, invitation: Invitation) -> None:
+    link = await uow.links.of(Recipient(professional=family.case_manager))
+    if link is None or await uow.expectations.get(link.account) is not None:
+        return
+    await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, invitation.expires_at))
+
+
+async def _is_about_own(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
+    if isinstance(who, Administrator) or invitation.invitee.person is None:
+        return True
+    person = await person_of(uow, invitation.invitee.person)
+    return (await family_of(uow, person.family)).case_manager == who.professional
+
+
+async def _link(uow: Unit, invitation: Invitation) -> None:
+    """Tie the account to the invitee; an earlier account of theirs (an old phone) is let go."""
+    if invitation.account is None or invitation.chat is None:
+        raise NotFound(detail="account")
+    professional = invitation.invitee.professional is not None
+    for old in (await uow.links.of(invitation.invitee), await uow.links.by_account(invitation.account)):
+        if old is not None:
+            await uow.links.end(old.id, uow.now)
+    link = Link(
+        id=LinkId(uow.new_id()),
+        holder=invitation.invitee,
+        account=invitation.account,
+        chat=invitation.chat,
+        linked_at=uow.now,
+        reachability=Reachability.LINKED,
+        consented_at=uow.now if professional else None,
+    )
+    await uow.links.add(link)
+    await uow.invitations.save(replace(invitation, state=InvitationState.USED))
+    await uow.dispatches.add(
+        Dispatch(
+            id=DispatchId(uow.new_id()),
+            key=f"welcome:{link.id.hex}",
+            recipient=invitation.invitee,
+            notice=Welcome(),
+            not_before=uow.now,
+            valid_until=None,
+            urgent=True,
+        )
+    )
+
+
+async def _permit_about(
+    uow: Unit,
+    who: Administrator | CaseManager,
+    invitee: Recipient,
+    of_person: Action,
+    of_professional: Action,
+) -> None:
+    if invitee.person is not None:
+        person = await person_of(uow, invitee.person)
+        scope = scope_of_family(await family_of(uow, person.family), person.id)
+        await permit(uow, who, of_person, scope, mode=Mode.EXECUTE, kind="invitation")
+        return
+    assert invitee.professional is not None  # noqa: S101 - a recipient is one of the two
+    professional = await uow.organisation.professional(invitee.professional)
+    if professional is None:
+        raise NotFound(detail="professional")
+    await permit(
+        uow, who, of_professional, Scope(team=professional.team), mode=Mode.EXECUTE, kind="invitation"
+    )
+
+
+def _hash_of(uow: Unit, *words: str) -> bytes:
+    return uow.index("words", " ".join(word.casefold().strip(".,!") for word in words if word))

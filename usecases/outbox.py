@@ -1,0 +1,101 @@
+"""Putting notices in the outbox: to whom, from when, until when; nothing is sent here."""
+
+from datetime import datetime
+
+from domain.appointments import Appointment
+from domain.delivery import Dispatch, DispatchId
+from domain.linking import Reachability, Recipient
+from domain.notices import Notice, WorkWaits
+from domain.people import Family, PersonId, ProfessionalId, ProfessionalRole, TeamId
+from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from usecases.ports import Unit
+
+
+async def tell_person(
+    uow: Unit,
+    person: PersonId,
+    notice: Notice,
+    *,
+    key: str,
+    appointment: Appointment | None,
+    until: datetime | None,
+) -> None:
+    """Plan a notice for a person; after ``until`` it is of no use any more, and somebody is told instead."""
+    dispatch = Dispatch(
+        id=DispatchId(uow.new_id()),
+        key=f"{key}:{person.hex}",
+        recipient=Recipient(person=person),
+        notice=notice,
+        not_before=uow.now,
+        valid_until=until,
+    )
+    await uow.dispatches.add(dispatch, appointment.id if appointment else None)
+
+
+async def tell_case_manager(
+    uow: Unit, family: Family, notice: Notice, *, key: str, urgent: bool = True, until: datetime | None = None
+) -> None:
+    """Plan a notice for the gezinsmanager; when they cannot be reached in Telegram, for the team leaders.
+
+    Nothing is planned when nobody of them is linked: then the open list and the command line are the way.
+    """
+    for professional in await reachable(uow, family.case_manager, family.team):
+        dispatch = Dispatch(
+            id=DispatchId(uow.new_id()),
+            key=f"{key}:{professional.hex}",
+            recipient=Recipient(professional=professional),
+            notice=notice,
+            not_before=uow.now,
+            valid_until=until,
+            urgent=urgent,
+        )
+        await uow.dispatches.add(dispatch)
+
+
+async def reachable(uow: Unit, first: ProfessionalId, team: TeamId) -> tuple[ProfessionalId, ...]:
+    """The professional if linked and not blocked, otherwise the linked team leaders."""
+    if await is_reachable(uow, first):
+        return (first,)
+    leaders = [
+        p.id
+        for p in await uow.organisation.professionals()
+        if p.team == team and p.role is ProfessionalRole.TEAM_LEADER and p.id != first
+    ]
+    return tuple([leader for leader in leaders if await is_reachable(uow, leader)])
+
+
+async def is_reachable(uow: Unit, professional: ProfessionalId) -> bool:
+    """Whether this professional has a Telegram link that works."""
+    link = await uow.links.of(Recipient(professional=professional))
+    return link is not None and link.reachability is Reachability.LINKED and link.consented_at is not None
+
+
+async def put_on_list(
+    uow: Unit,
+    family: Family,
+    task: Task,
+    *,
+    key: str,
+    person: PersonId | None = None,
+    appointment: Appointment | None = None,
+    urgent: bool = False,
+) -> WorkItem:
+    """Put something on the gezinsmanager's list, once per ``key``; urgent things are told at once."""
+    item = await uow.work_items.put(
+        WorkItem(
+            id=WorkItemId(uow.new_id()),
+            key=key,
+            task=task,
+            on=OnList.CASE_MANAGER,
+            team=family.team,
+            case_manager=family.case_manager,
+            made_at=uow.now,
+            family=family.id,
+            person=person,
+            appointment=appointment.id if appointment else None,
+            urgent=urgent,
+        )
+    )
+    if urgent and item.count == 1:
+        await tell_case_manager(uow, family, WorkWaits(item.id), key=f"work:{item.id.hex}")
+    return item

@@ -1,0 +1,104 @@
+"""Asking the rulebook before acting, and writing down what was done or refused, in the same transaction."""
+
+from uuid import UUID
+
+from domain.access import Action, Refused, Scope, decide
+from domain.actors import Actor, CaseManager, NetworkMember, Parent, TeamLeader, YoungPerson
+from domain.appointments import Appointment
+from domain.audit import AuditEvent, Mode, Result
+from domain.errors import NotAllowed, NotFound
+from domain.people import Family, FamilyId, Person, PersonId
+from usecases.ports import Unit
+
+
+def allow(who: Actor, action: Action, scope: Scope) -> None:
+    """Let Kring itself through, or refuse; its looking around is no event, only what it changes is.
+
+    Raises:
+        NotAllowed: no rule allows it.
+    """
+    if isinstance(decide(who, action, scope), Refused):
+        raise NotAllowed(detail=action.value)
+
+
+async def permit(
+    uow: Unit,
+    who: Actor,
+    action: Action,
+    scope: Scope,
+    *,
+    mode: Mode,
+    kind: str = "",
+    object_id: UUID | None = None,
+) -> None:
+    """Let the actor through or refuse, and log either.
+
+    Raises:
+        NotAllowed: no rule allows it; the refusal is logged although everything else is rolled back.
+    """
+    verdict = decide(who, action, scope)
+    person = next(iter(scope.people)) if len(scope.people) == 1 else None
+    refused = isinstance(verdict, Refused)
+    event = AuditEvent(
+        at=uow.now,
+        event=action.value,
+        mode=mode,
+        result=Result.REFUSED if refused else Result.DONE,
+        role=type(who).__name__,
+        actor=actor_id(who),
+        ground="" if isinstance(verdict, Refused) else verdict.ground.value,
+        family=scope.family,
+        person=person,
+        object_kind=kind,
+        object_id=object_id,
+    )
+    if refused:
+        uow.refused(event)
+        raise NotAllowed(detail=action.value)
+    await uow.audit.append(event)
+
+
+def actor_id(who: Actor) -> UUID | None:
+    """The id under which an actor stands in the log; None for a stranger, an administrator and Kring itself."""
+    match who:
+        case Parent() | YoungPerson() | NetworkMember():
+            return who.person
+        case CaseManager() | TeamLeader():
+            return who.professional
+        case _:
+            return None
+
+
+async def family_of(uow: Unit, which: FamilyId) -> Family:
+    """The family.
+
+    Raises:
+        NotFound: there is none.
+    """
+    family = await uow.families.family(which)
+    if family is None:
+        raise NotFound(detail="family")
+    return family
+
+
+async def person_of(uow: Unit, which: PersonId) -> Person:
+    """The person.
+
+    Raises:
+        NotFound: there is none.
+    """
+    person = await uow.families.person(which)
+    if person is None:
+        raise NotFound(detail="person")
+    return person
+
+
+def scope_of_family(family: Family, *people: PersonId) -> Scope:
+    """Whose a thing of this family is; ``people`` are those it belongs to themselves."""
+    return Scope(family.id, family.case_manager, family.team, frozenset(people))
+
+
+async def scope_of_appointment(uow: Unit, appointment: Appointment) -> tuple[Family, Scope]:
+    """The family of an appointment, and whose it is: its participants' and its gezinsmanager's."""
+    family = await family_of(uow, appointment.family)
+    return family, scope_of_family(family, *appointment.people)

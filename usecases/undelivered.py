@@ -1,0 +1,129 @@
+"""What did not arrive lands on exactly one open list, with its reason, and reaches somebody who can act."""
+
+from datetime import timedelta
+
+from domain.appointments import Appointment
+from domain.delivery import Dispatch, DispatchId, DispatchState
+from domain.linking import Recipient
+from domain.notices import AnswerGiven, ControlWordsAsked, OutcomeAsked, RunningLate, WorkWaits
+from domain.people import FamilyId, ProfessionalId, ProfessionalRole
+from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from usecases.letters import appointment_of, is_paused, person_of_dispatch
+from usecases.outbox import is_reachable, put_on_list
+from usecases.permission import family_of
+from usecases.ports import Unit
+
+SOON = timedelta(days=2)
+
+
+async def put_undelivered_on_list(uow: Unit, dispatch: Dispatch, *, last_minute: bool = False) -> None:
+    """Put this notice on the list of who can do something about it, once."""
+    if dispatch.recipient.person is not None:
+        await _for_person(uow, dispatch, last_minute=last_minute)
+    elif isinstance(dispatch.notice, WorkWaits):
+        await _move_to_team(uow, dispatch, dispatch.notice)
+    else:
+        await _for_professional(uow, dispatch)
+
+
+async def _for_person(uow: Unit, dispatch: Dispatch, *, last_minute: bool) -> None:
+    person = await person_of_dispatch(uow, dispatch)
+    assert person is not None  # noqa: S101 - the caller looked
+    family = await family_of(uow, person.family)
+    appointment = await appointment_of(uow, dispatch)
+    about = appointment.id.hex if appointment else dispatch.id.hex
+    task = Task.CALL_LAST_MINUTE if last_minute else await _task(uow, dispatch)
+    await put_on_list(
+        uow,
+        family,
+        task,
+        key=f"undelivered:{about}:{person.id.hex}",
+        person=person.id,
+        appointment=appointment,
+        urgent=last_minute or _is_soon(uow, appointment),
+    )
+
+
+async def _task(uow: Unit, dispatch: Dispatch) -> Task:
+    person = await person_of_dispatch(uow, dispatch)
+    match dispatch.state:
+        case DispatchState.TOO_LATE:
+            return Task.CALL_TOO_LATE
+        case DispatchState.PARKED:
+            return Task.CALL_MAYBE_ARRIVED
+        case DispatchState.REFUSED:
+            paused = person is not None and await is_paused(uow, person)
+            return Task.CALL_PAUSED if paused else Task.CHECK_NOTICE
+        case _:
+            linked = await uow.links.of(dispatch.recipient) is not None
+            return Task.CALL_NOT_REACHED if linked else Task.CALL_OR_WRITE
+
+
+def _is_soon(uow: Unit, appointment: Appointment | None) -> bool:
+    return appointment is not None and uow.now < appointment.starts_at <= uow.now + SOON
+
+
+async def _for_professional(uow: Unit, dispatch: Dispatch) -> None:
+    which = dispatch.recipient.professional
+    professional = None if which is None else await uow.organisation.professional(which)
+    if professional is None:
+        return
+    item = await uow.work_items.put(
+        WorkItem(
+            id=WorkItemId(uow.new_id()),
+            key=f"colleague:{professional.id.hex}:{dispatch.id.hex}",
+            task=Task.REACH_COLLEAGUE,
+            on=OnList.TEAM,
+            team=professional.team,
+            case_manager=professional.id,
+            made_at=uow.now,
+            family=_family(dispatch),
+            appointment=appointment.id if (appointment := await appointment_of(uow, dispatch)) else None,
+            urgent=isinstance(dispatch.notice, AnswerGiven | RunningLate),
+        )
+    )
+    if item.urgent:
+        await _tell_leaders(uow, professional.id, item)
+
+
+async def _move_to_team(uow: Unit, dispatch: Dispatch, notice: WorkWaits) -> None:
+    """The item itself is already on a list; it goes to the team's, and the team leaders hear of it once."""
+    item = await uow.work_items.get(notice.work_item)
+    if item is None or item.closed_at is not None or item.on is OnList.TEAM:
+        return
+    await uow.work_items.move_to_team(item.id)
+    if dispatch.recipient.professional is not None:
+        await _tell_leaders(uow, dispatch.recipient.professional, item)
+
+
+async def _tell_leaders(uow: Unit, instead_of: ProfessionalId, item: WorkItem) -> None:
+    for leader in await uow.organisation.professionals():
+        if (
+            leader.role is not ProfessionalRole.TEAM_LEADER
+            or leader.team != item.team
+            or leader.id == instead_of
+        ):
+            continue
+        if not await is_reachable(uow, leader.id):
+            continue
+        await uow.dispatches.add(
+            Dispatch(
+                id=DispatchId(uow.new_id()),
+                key=f"team:{item.id.hex}:{leader.id.hex}",
+                recipient=Recipient(professional=leader.id),
+                notice=WorkWaits(item.id),
+                not_before=uow.now,
+                valid_until=None,
+                urgent=True,
+            )
+        )
+
+
+def _family(dispatch: Dispatch) -> FamilyId | None:
+    match dispatch.notice:
+        case AnswerGiven(family=which) | RunningLate(family=which) | OutcomeAsked(family=which):
+            return which
+        case ControlWordsAsked(family=which):
+            return which
+        case _:
+            return None

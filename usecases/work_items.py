@@ -1,0 +1,35 @@
+"""The open list: see it, and say that something is done."""
+
+from domain.access import Action, Scope
+from domain.actors import Colleague
+from domain.audit import Mode
+from domain.digest import WorkEntry
+from domain.errors import NotFound
+from domain.work_items import OnList, WorkItem, WorkItemId
+from usecases.entries import open_work
+from usecases.permission import permit
+from usecases.ports import Unit
+
+
+async def see(uow: Unit, who: Colleague) -> tuple[WorkEntry, ...]:
+    """The open list of this professional, urgent first."""
+    scope = Scope(case_manager=who.professional, team=who.team)
+    await permit(uow, who, Action.SEE_WORK, scope, mode=Mode.READ, kind="work_item")
+    return await open_work(uow, who)
+
+
+async def close(uow: Unit, who: Colleague, *, item_id: WorkItemId) -> WorkItem:
+    """Say that it is done; saying so twice changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: it is not on a list of this actor.
+    """
+    item = await uow.work_items.get(item_id)
+    if item is None:
+        raise NotFound(detail="work_item")
+    case_manager = item.case_manager if item.on is OnList.CASE_MANAGER else None
+    scope = Scope(item.family, case_manager, item.team)
+    await permit(uow, who, Action.CLOSE_WORK, scope, mode=Mode.UPDATE, kind="work_item", object_id=item_id)
+    if item.closed_at is None:
+        await uow.work_items.close(item_id, uow.now)
+    return item
