@@ -17,8 +17,7 @@ def to_micros(instant: datetime) -> int:
         ValueError: for an instant without a time zone; guessing one shifts appointments by an hour.
     """
     if instant.tzinfo is None or instant.utcoffset() is None:
-        message = "an instant needs a time zone"
-        raise ValueError(message)
+        raise ValueError("an instant needs a time zone")
     return (instant - EPOCH) // ONE
 
 
@@ -31,11 +30,11 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: object) -> int | None:
+    def process_bind_param(self, value: datetime | None, _dialect: object) -> int | None:
         """The number that is kept."""
         return None if value is None else to_micros(value)
 
-    def process_result_value(self, value: Any | None, dialect: object) -> datetime | None:
+    def process_result_value(self, value: Any | None, _dialect: object) -> datetime | None:
         """The moment in UTC."""
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
@@ -46,10 +45,10 @@ class Id(TypeDecorator[UUID]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: UUID | None, dialect: object) -> bytes | None:
+    def process_bind_param(self, value: UUID | None, _dialect: object) -> bytes | None:
         """The bytes that are kept."""
         return None if value is None else value.bytes
 
-    def process_result_value(self, value: Any | None, dialect: object) -> UUID | None:
+    def process_result_value(self, value: Any | None, _dialect: object) -> UUID | None:
         """The id."""
         return None if value is None else UUID(bytes=value)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Dialect, Insert, Select, Update, literal_column
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 Row = Mapping[str, Any]
@@ -47,8 +46,7 @@ class Statement:
 def literal(value: str) -> ColumnElement[str]:
     """A state as a constant in the text: only then can a partial index be used."""
     if not value.replace("_", "").isalnum():
-        message = "only a word of our own may stand in the text of a statement"
-        raise ValueError(message)
+        raise ValueError("only a word of our own may stand in the text of a statement")
     return literal_column(f"'{value}'")
 
 
@@ -61,10 +59,9 @@ class _Compiled:
         binds: dict[str, Any] = getattr(compiled, "binds", {})
         self._binds = tuple((name, _of(binds[name].type, dialect).bind_processor(dialect)) for name in names)
         self._constants = {name: constants[name] for name in names if not binds[name].required}
-        returned: ReadOnlyColumnCollection[str, Any] = core.exported_columns
         self._columns = tuple(
-            (name, _of(column.type, dialect).result_processor(dialect, None))
-            for name, column in returned.items()
+            (str(name), _of(column.type, dialect).result_processor(dialect, None))
+            for name, column in core.exported_columns.items()
         )
 
     def bind(self, parameters: Mapping[str, Any]) -> tuple[Any, ...]:

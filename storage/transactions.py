@@ -1,25 +1,17 @@
-"""A transaction: statements that are kept together or not at all, with as few trips to the database as can be."""
+"""A transaction: statements that are kept together or not at all, in as few trips as can be."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect
 
 from storage.errors import ReadOnly, StorageBusy, StorageError
+from storage.line import Job, Line
 from storage.statements import Row, Statement
 
 T = TypeVar("T")
-Job = Callable[[sqlite3.Connection], T]
 Ask = tuple[Statement, dict[str, Any]]
-
-
-class Line(Protocol):
-    """A connection that does one job at a time, away from the event loop."""
-
-    def do(self, job: Job[T]) -> Awaitable[T]:
-        """Do it there; failures of the database come back as our own errors."""
-        ...
 
 
 class AtOnce:
@@ -50,11 +42,14 @@ class Transaction:
     the transaction is broken and can only be rolled back, so that nothing is ever kept by halves.
     """
 
-    def __init__(self, line: Line, dialect: Dialect, *, begin: str, writing: bool, tries: int = 1) -> None:
+    def __init__(
+        self, line: Line, dialect: Dialect, *, begin: str, writing: bool = True, tries: int = 1
+    ) -> None:
         self._line = line
         self._dialect = dialect
         self._begin = begin
         self._tries = tries
+        self._asked = False
         self._begun = False
         self._broken = False
         self._waiting: list[tuple[str, list[tuple[Any, ...]]]] = []
@@ -113,42 +108,40 @@ class Transaction:
         Raises:
             StorageError: nothing was kept.
         """
-        if not (self._begun or self._waiting or self._last):
-            return
         if self._broken:
-            await self.rollback()
-            message = "this transaction failed before and cannot be kept"
-            raise StorageError(message)
-        await self._do(self._commit)
+            raise StorageError
+        if self._asked or self._waiting or self._last:
+            await self._do(self._commit)
 
     async def rollback(self) -> None:
         """Keep nothing."""
         self._waiting.clear()
         self._last.clear()
-        if self._begun:
+        if self._asked:
             await self._line.do(_undo)
 
     async def _do(self, job: Job[T]) -> T:
-        for left in range(self._tries, -1, -1):
+        self._asked = True
+        tries = self._tries
+        while True:
             try:
                 return await self._line.do(job)
             except StorageBusy:
-                # Nothing has been done yet while the beginning itself is refused, so it may be tried again.
-                if self._begun or left <= 1:
+                # While the beginning itself is refused nothing has been done, so it may be tried again.
+                tries -= 1
+                if self._begun or not tries:
                     self._broken = True
                     raise
             except BaseException:
                 self._broken = True
                 raise
-        raise AssertionError
 
     def _flush(self, connection: sqlite3.Connection) -> None:
         if not self._begun:
             connection.execute(self._begin)
             self._begun = True
         elif not connection.in_transaction:
-            message = "the transaction has been rolled back"
-            raise StorageError(message)
+            raise StorageError
         for sql, many in self._waiting:
             connection.executemany(sql, many)
         self._waiting.clear()
@@ -166,8 +159,7 @@ class Transaction:
 
     def _must_write(self) -> None:
         if not self.writing:
-            message = "this is a reading transaction"
-            raise ReadOnly(message)
+            raise ReadOnly
 
 
 def _undo(connection: sqlite3.Connection) -> None:

@@ -26,7 +26,8 @@ def clock_time(tokens: Tokens, place: int, said: Said) -> Iterator[tuple[Said, i
         return
     here, announced, vague = place, False, False
     while word(tokens, here) in {"om", "precies"} | VAGUE and here - place < 3:
-        announced, vague, here = True, vague or word(tokens, here) in VAGUE, here + 1
+        announced, vague = announced or word(tokens, here) != "precies", vague or word(tokens, here) in VAGUE
+        here += 1
     for clock, end, sure in _times(tokens, here, announced=announced):
         # 'Half drie' may be announced or not, but 'een uur' is surely a time only after 'om'.
         heard = replace(clock, maybe_duration=False) if announced else clock
@@ -67,7 +68,7 @@ def _times(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     yield from _in_figures(tokens, place)
     yield from _bare(tokens, place, announced=announced)
     if word(tokens, place) == "middernacht":
-        yield Clock(0, exact=True), place + 1
+        yield Clock(0, exact=True), place + 1, True
 
 
 def _twelve(tokens: Tokens, place: int) -> int | None:
@@ -117,7 +118,7 @@ def _whole_hours(tokens: Tokens, place: int) -> Iterator[_Time]:
         return
     if (joined := _joined_figures(token)) is not None:
         yield joined, place + 2, True
-    if hour > 23 or len(token.text) > 2 and token.shape is Shape.NUMBER:
+    if hour > 23 or (len(token.text) > 2 and token.shape is Shape.NUMBER):
         return
     clock = _shown(token, hour, 0)
     yield replace(clock, maybe_duration=token.text == "een"), place + 2, True

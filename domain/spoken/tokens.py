@@ -70,7 +70,7 @@ def tokens_of(text: str) -> Tokens | None:
 
 # Writing -----------------------------------------------------------------------------------------------
 
-_ACCENTS = str.maketrans("éèëêïíöóüúáà‘’`´", "eeeeiioouuaa''''")
+_ACCENTS = str.maketrans("éèëêïíöóüúáà‘’`\u00b4", "eeeeiioouuaa''''")
 _EDGE_MARKS = frozenset(".,!?;:()[]\"'…“”„\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f")
 _NO_SIGNS = frozenset("❌❎✖⛔🚫🛑👎🙅")
 """Signs that say no; 'not Tuesday' must not become Tuesday."""
@@ -91,8 +91,7 @@ def _plain(text: str) -> str | None:
     if not lowered.isascii():
         return None
     lowered = re.sub(r"(?:^|(?<=\s))'s(?=[a-z\s])", "s", lowered)
-    lowered = re.sub(r",(?!\d)|(?<!\d),|[()]|(?<=[a-z])[:;](?=\s)", " ", lowered)
-    return lowered
+    return re.sub(r",(?!\d)|(?<!\d),|[()]|(?<=[a-z])[:;](?=\s)", " ", lowered)
 
 
 def _at_edge(sign: str) -> bool:

@@ -137,7 +137,9 @@ _TIME_PREFIXES = {"kwart": ("voor", "over"), "vijf": ("voor", "over"), "tien": (
 
 def _joined() -> dict[str, tuple[str, ...]]:
     """Words that are often written as one: a day with its part, half with its hour, a number with 'uur'."""
-    joined = {f"{day}{part}": (day, part) for day, part in product(WEEKDAYS, DAYPARTS)}
+    joined: dict[str, tuple[str, ...]] = {
+        f"{day}{part}": (day, part) for day, part in product(WEEKDAYS, DAYPARTS)
+    }
     joined |= {f"{day}morgen": (day, "ochtend") for day in WEEKDAYS}
     joined |= {f"{day}{part}": (day, part) for day, part in product(("morgen", "overmorgen"), DAYPARTS)}
     joined |= {

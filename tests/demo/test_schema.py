@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from demo.phone import Phone
 from demo.schema import Schema, official
 from demo.wire import BotApiError, Upload
-from tests.demo.conftest import FATIMA, Api, Phone
+from tests.demo.conftest import FATIMA, Api
 
 SCHEMA = official()
 METHODS = sorted(SCHEMA.methods)
@@ -106,15 +107,24 @@ async def test_a_method_outside_the_stand_in_is_refused_and_never_says_true(api:
 @pytest.mark.parametrize(
     ("markup", "why"),
     [
-        ({"inline_keyboard": [[{"text": "a", "callback_data": "x", "color": "red"}]]}, 'unknown parameter "color"'),
+        (
+            {"inline_keyboard": [[{"text": "a", "callback_data": "x", "color": "red"}]]},
+            'unknown parameter "color"',
+        ),
         ({"inline_keyboard": [[{"callback_data": "x"}]]}, '"text" is required'),
         ({"inline_keyboard": [[{"text": "a"}]]}, "Text buttons are unallowed"),
-        ({"inline_keyboard": [[{"text": "a", "callback_data": "x", "url": "https://a.nl"}]]}, "more than one action"),
+        (
+            {"inline_keyboard": [[{"text": "a", "callback_data": "x", "url": "https://a.nl"}]]},
+            "more than one action",
+        ),
         ({"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]}, "must be non-empty"),
         ({"inline_keyboard": [[{"text": "a", "callback_data": "x", "style": "pink"}]]}, "style must be"),
         ({"inline_keyboard": [{"text": "a", "callback_data": "x"}]}, "must be Array of InlineKeyboardButton"),
         ({"inline_keyboard": [[{"text": "a", "callback_data": 5}]]}, "must be String"),
-        ({"inline_keyboard": [[{"text": "a", "web_app": {"url": "http://kring.example"}}]]}, "Only HTTPS links"),
+        (
+            {"inline_keyboard": [[{"text": "a", "web_app": {"url": "http://kring.example"}}]]},
+            "Only HTTPS links",
+        ),
         ({"inline_keyboard": [[{"text": "a", "web_app": {"url": "ftp://localhost"}}]]}, "Only HTTPS links"),
         ({"inline_keyboard": [[{"text": "a", "callback_data": "x"}] * 101]}, "reply markup is too long"),
         ({"keyboard": [[{"text": "a", "request_contact": "perhaps"}]]}, "must be Boolean"),
@@ -139,9 +149,8 @@ async def test_a_handle_of_64_bytes_is_accepted(api: Api, fatima: Phone, data: s
 
 
 @pytest.mark.parametrize("data", ["", "x" * 65, "é" * 32 + "x", "👍" * 16 + "x"])
-async def test_a_handle_of_65_bytes_is_refused_and_bytes_are_counted(
-    api: Api, fatima: Phone, data: str
-) -> None:
+@pytest.mark.usefixtures("fatima")
+async def test_a_handle_of_65_bytes_is_refused_and_bytes_are_counted(api: Api, data: str) -> None:
     markup = {"inline_keyboard": [[{"text": "Ik kom", "callback_data": data}]]}
     refusal = await api.refusal("sendMessage", chat_id=FATIMA, text="x", reply_markup=markup)
     assert refusal == "400 Bad Request: BUTTON_DATA_INVALID"
@@ -150,7 +159,8 @@ async def test_a_handle_of_65_bytes_is_refused_and_bytes_are_counted(
 @pytest.mark.parametrize(
     "url", ["https://kring.example/app", "http://localhost:8080/app", "http://127.0.0.1:8080"]
 )
-async def test_a_mini_app_over_https_or_on_loopback_is_accepted(api: Api, fatima: Phone, url: str) -> None:
+@pytest.mark.usefixtures("fatima")
+async def test_a_mini_app_over_https_or_on_loopback_is_accepted(api: Api, url: str) -> None:
     markup = {"inline_keyboard": [[{"text": "Open", "web_app": {"url": url}}]]}
     assert (await api.call("sendMessage", chat_id=FATIMA, text="x", reply_markup=markup))["ok"]
     button = {"type": "web_app", "text": "Open", "web_app": {"url": url}}
@@ -166,11 +176,14 @@ async def test_a_plain_http_mini_app_is_refused_as_menu_button_too(api: Api) -> 
     ("text", "why"),
     [("", "message text is empty"), (" \n ", "message text is empty"), ("x" * 4097, "message is too long")],
 )
-async def test_a_text_has_1_to_4096_characters(api: Api, fatima: Phone, text: str, why: str) -> None:
+@pytest.mark.usefixtures("fatima")
+async def test_a_text_has_1_to_4096_characters(api: Api, text: str, why: str) -> None:
     assert await api.refusal("sendMessage", chat_id=FATIMA, text=text) == f"400 Bad Request: {why}"
     assert (await api.call("sendMessage", chat_id=FATIMA, text="x" * 4096))["ok"]
 
 
-@pytest.mark.parametrize("command", [{"command": "Kort!", "description": "x"}, {"command": "a", "description": ""}])
+@pytest.mark.parametrize(
+    "command", [{"command": "Kort!", "description": "x"}, {"command": "a", "description": ""}]
+)
 async def test_a_bad_command_is_refused(api: Api, command: dict[str, str]) -> None:
     assert "BOT_COMMAND" in await api.refusal("setMyCommands", commands=[command])

@@ -1,0 +1,98 @@
+"""Commands that read: the digest, a thread (audited under the reader's own name), the status."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date, datetime
+
+from bot.cli.office import Office, ask, find_case_manager, find_colleague, find_family, find_person
+from domain.actors import Administrator
+from domain.calendar import local
+from domain.digest import DigestAppointment, WorkEntry
+from handlers.views.digest import digest_view
+from usecases.digest import read_digest
+from usecases.status import read_status
+from usecases.threads import read
+
+
+async def digest(office: Office, args: Namespace) -> None:
+    """`kring digest`: what today asks of a professional."""
+    day = date.fromisoformat(args.day) if args.day else None
+    async with office.archive.unit() as uow:
+        who = await find_colleague(uow, args.professional)
+        made = await read_digest(uow, who, day=day)
+        now = uow.now
+    office.say("cli.plain", line=digest_view(made, now).text)
+    office.give(
+        {
+            "day": made.day.isoformat(),
+            "today": [_appointment(e) for e in made.today],
+            "unconfirmed": [_appointment(e) for e in made.unconfirmed],
+            "work": [_work(e) for e in made.work],
+        }
+    )
+
+
+async def thread_read(office: Office, args: Namespace) -> None:
+    """`kring thread read`: what one person told, in full; the access log names the reader."""
+    async with office.archive.unit() as uow:
+        who = await find_case_manager(uow, ask(args.reader, "cli.ask.reader"))
+        family = await find_family(uow, args.family) if args.family else None
+        person = await find_person(uow, family, ask(args.person, "cli.ask.person"))
+        messages = await read(uow, who, person=person.id)
+    if not messages:
+        office.say("cli.thread.empty")
+    for message in messages:
+        office.say("cli.thread.line", at=_wall(message.received_at), body=message.body.reveal())
+    office.give(
+        [
+            {
+                "at": message.received_at.isoformat(),
+                "kind": message.kind.value,
+                "text": message.body.reveal(),
+                "edit": message.version_of is not None,
+            }
+            for message in messages
+        ]
+    )
+
+
+async def status(office: Office, _args: Namespace) -> None:
+    """`kring status`: numbers only."""
+    async with office.archive.unit() as uow:
+        made = await read_status(uow, Administrator())
+    office.say("cli.status", open=made.open_work, urgent=made.urgent_work, families=made.families)
+    for state, count in sorted(made.dispatches.items()):
+        office.say("cli.status.dispatches", state=state, count=count)
+    result: dict[str, object] = asdict(made)
+    for name in ("next_follow_up", "next_dispatch"):
+        moment = result[name]
+        result[name] = moment.isoformat() if isinstance(moment, datetime) else None
+    office.give(result)
+
+
+def _appointment(entry: DigestAppointment) -> dict[str, object]:
+    appointment = entry.appointment
+    return {
+        "appointment": str(appointment.id),
+        "family": entry.family.symbol,
+        "kind": appointment.kind.value,
+        "starts_at": appointment.starts_at.isoformat(),
+        "unconfirmed": [called.value for called in entry.unconfirmed],
+        "answers": [attendance.answer.value for attendance in appointment.attendances],
+    }
+
+
+def _work(entry: WorkEntry) -> dict[str, object]:
+    return {
+        "work_item": str(entry.item.id),
+        "task": entry.item.task.value,
+        "family": entry.family.symbol if entry.family else None,
+        "called": entry.called.value if entry.called else None,
+        "urgent": entry.item.urgent,
+        "count": entry.item.count,
+        "appointment": str(entry.item.appointment) if entry.item.appointment else None,
+    }
+
+
+def _wall(moment: datetime) -> str:
+    return local(moment).strftime("%Y-%m-%d %H:%M")

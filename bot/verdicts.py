@@ -1,0 +1,43 @@
+"""What a failed call to Telegram means: the kinds of failure, told apart as far as they can be (security §6.2)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from domain.delivery import Failure
+from handlers.patience import seconds_of
+from handlers.replies import NOT_SENT
+
+CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The failure's one name; ``wait`` is exactly what a 429 asked; ``stop`` means the token itself is refused."""
+
+    failure: Failure
+    wait: timedelta | None = None
+    stop: bool = False
+
+
+def verdict_of(error: TelegramError) -> Verdict:
+    """Judge an error; whatever may have arrived is ``UNKNOWN``, never tried again blindly.
+
+    In the library ``BadRequest`` is a ``NetworkError``, so the refusals are recognised first.
+    """
+    match error:
+        case RetryAfter():
+            return Verdict(Failure.RETRY, timedelta(seconds=seconds_of(error)))
+        case Forbidden():
+            return Verdict(Failure.BLOCKED)
+        case BadRequest() if any(text in error.message.casefold() for text in CHAT_GONE):
+            return Verdict(Failure.BLOCKED)
+        case BadRequest():
+            return Verdict(Failure.DEFECT)
+        case InvalidToken() | Conflict():
+            return Verdict(Failure.RETRY, stop=True)
+        case _ if isinstance(error.__cause__, NOT_SENT):
+            return Verdict(Failure.RETRY)
+        case _:
+            return Verdict(Failure.UNKNOWN)

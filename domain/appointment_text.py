@@ -1,0 +1,78 @@
+"""Reading what a gezinsmanager types after ``/afspraak``: family, kind, length, and the moment in Dutch."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.appointments import Kind
+from domain.people import Family
+from domain.spoken import Doubt, Moment, Unread, read_moment
+
+KIND_WORDS: tuple[tuple[str, Kind], ...] = (
+    (r"huis\s?bezoek(?:je)?|thuis|op huisbezoek", Kind.HOME_VISIT),
+    (r"op (?:het )?kantoor|kantoor(?:afspraak|gesprek)?", Kind.OFFICE),
+    (r"(?:video|beeld)\s?bellen|(?:video|beeld)\s?gesprek|beeldbel(?:len|afspraak)|videocall|video", Kind.VIDEO),
+    (r"telefonisch|telefoongesprek|bel\s?afspraak|bellen|bel", Kind.PHONE),
+    (r"rechtszitting|zitting", Kind.HEARING),
+    (r"omgangs?(?:moment|regeling)?|bezoekmoment|contactmoment", Kind.CONTACT_MOMENT),
+    (r"netwerk(?:beraad|overleg)|teamoverleg|kringgesprek|evaluatie(?:gesprek)?|overleg", Kind.CIRCLE_MEETING),
+)
+_LENGTH = re.compile(r"(?<!over )\b(?:duurt |duur )?(\d{1,3}) ?(?:min|minuten|minuut)\b(?! later)")
+_OBLIGATORY = re.compile(r"\b(?:verplichte?)\b")
+LONGEST_MINUTES = 480
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentText:
+    """What could be read; whatever is None is asked for with buttons. ``families`` are all that were named."""
+
+    families: tuple[Family, ...]
+    kind: Kind | None
+    minutes: int | None
+    obligatory: bool
+    moment: Moment | Doubt | Unread | None
+
+
+def read_appointment(text: str, families: tuple[Family, ...], *, now: datetime) -> AppointmentText:
+    """Take the known words out of a typed line; what is left must be a moment, entirely.
+
+    A family is named by its symbol or alias; somebody with one family need not name it. Two kinds in one line are
+    a doubt, so none is chosen.
+    """
+    rest = f" {text.casefold()} "
+    named: list[Family] = []
+    for family in families:
+        for name in (family.symbol.casefold(), family.alias.casefold()):
+            stripped, found = _take(rest, _as_word(name))
+            if found:
+                rest = stripped
+                named.append(family)
+                break
+    kinds: list[Kind] = []
+    for words, kind in KIND_WORDS:
+        rest, found = _take(rest, rf"(?<!\w)(?:een )?(?:{words})(?!\w)")
+        if found:
+            kinds.append(kind)
+    rest, obligatory = _take(rest, _OBLIGATORY.pattern)
+    length = _LENGTH.search(rest)
+    minutes = int(length.group(1)) if length and 0 < int(length.group(1)) <= LONGEST_MINUTES else None
+    if length and minutes is not None:
+        rest = rest[: length.start()] + " " + rest[length.end() :]
+    rest = rest.strip(" ,.;:-\ufe0f")
+    return AppointmentText(
+        families=tuple(named) if named or len(families) != 1 else families,
+        kind=kinds[0] if len(kinds) == 1 else None,
+        minutes=minutes,
+        obligatory=obligatory,
+        moment=read_moment(rest, now=now) if rest else None,
+    )
+
+
+def _as_word(name: str) -> str:
+    escaped = re.escape(name)
+    return rf"(?<!\w){escaped}(?!\w)" if name[:1].isalnum() else escaped
+
+
+def _take(text: str, pattern: str) -> tuple[str, bool]:
+    taken, times = re.subn(pattern, " ", text, count=1)
+    return taken, times > 0

@@ -1,0 +1,59 @@
+"""Moments in Dutch, always in full, so that nobody has to count: 'dinsdag 4 maart om 10.00 uur'."""
+
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_date, format_time
+
+_LOCALE = "nl"
+_TODAY, _TOMORROW = "vandaag", "morgen"
+
+
+def moment_in_full(local: datetime, today: date) -> str:
+    """'dinsdag 4 maart om 10.00 uur'; with the year when it is not this one.
+
+    ``local`` is an Amsterdam time. In the night when an hour comes twice it says which of the two it is.
+    """
+    return f"{day_in_full(local.date(), today)} om {clock(local.time())}{_which_hour(local)}"
+
+
+def when(local: datetime, today: date) -> str:
+    """'morgen, dinsdag 4 maart om 10.00 uur', or 'op dinsdag 4 maart om 10.00 uur' for a day further off."""
+    near = _near(local.date(), today)
+    moment = moment_in_full(local, today)
+    return f"{near}, {moment}" if near else f"op {moment}"
+
+
+def relative_day(day: date, today: date) -> str:
+    """'vandaag, dinsdag 4 maart', 'morgen, woensdag 5 maart', and any other day in full."""
+    near = _near(day, today)
+    full = day_in_full(day, today)
+    return f"{near}, {full}" if near else full
+
+
+def day_in_full(day: date, today: date) -> str:
+    """'dinsdag 4 maart'; with the year when it is not this one."""
+    pattern = "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y"
+    return format_date(day, pattern, locale=_LOCALE)
+
+
+def clock(wall: time) -> str:
+    """'10.00 uur', on the 24-hour clock; the time is taken as it stands, without a zone."""
+    return f"{hours_and_minutes(wall)} uur"
+
+
+def hours_and_minutes(wall: time) -> str:
+    """'10.00', for a button or a list."""
+    return format_time(wall.replace(tzinfo=None), "H.mm", locale=_LOCALE)
+
+
+def _near(day: date, today: date) -> str:
+    if day == today:
+        return _TODAY
+    return _TOMORROW if day == today + timedelta(days=1) else ""
+
+
+def _which_hour(local: datetime) -> str:
+    first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
+    if first == second:
+        return ""
+    return " (wintertijd)" if local.fold else " (zomertijd)"

@@ -1,0 +1,72 @@
+"""The outbox, chat messages that must disappear, and the lease of the one sender."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
+
+from domain.delivery import DispatchState
+from storage.columns import Id
+from storage.tables.base import METADATA, hashed, moment, one_of, own_id, sealed, to
+from storage.tables.linking import HOLDERS
+
+dispatches = Table(
+    "dispatches",
+    METADATA,
+    own_id(),
+    Column("key", Text, nullable=False),
+    Column("holder_kind", Text, nullable=False),
+    Column("holder", Id, nullable=False),
+    to("appointment", "appointments", nullable=True),
+    Column("notice", Text, nullable=False),
+    moment("not_before"),
+    moment("valid_until", nullable=True),
+    Column("urgent", Boolean, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("labelled", Boolean, nullable=False),
+    Column("message", BigInteger),
+    Column("revealed", Boolean, nullable=False),
+    Column("quarantined", Boolean, nullable=False),
+    hashed("mark"),
+    one_of("holder_kind", HOLDERS),
+    one_of("state", DispatchState),
+)
+
+WAITING = text("state IN ('planned', 'unknown') AND NOT quarantined")
+BUSY = text("state IN ('planned', 'unknown', 'sending') AND NOT quarantined")
+
+Index("uq_dispatches_key", dispatches.c.key, unique=True)
+Index("ix_dispatches_not_before", dispatches.c.not_before, sqlite_where=WAITING, postgresql_where=WAITING)
+Index(
+    "ix_dispatches_holder",
+    dispatches.c.holder,
+    dispatches.c.not_before,
+    sqlite_where=BUSY,
+    postgresql_where=BUSY,
+)
+Index(None, dispatches.c.appointment)
+Index(None, dispatches.c.state)
+
+wipes = Table(
+    "wipes",
+    METADATA,
+    own_id(),
+    Column("holder_kind", Text),
+    Column("holder", Id),
+    hashed("account"),
+    sealed("chat"),
+    Column("message", BigInteger, nullable=False),
+    moment("due_at"),
+    moment("deadline"),
+    Column("attempts", Integer, nullable=False),
+)
+
+Index(None, wipes.c.due_at)
+
+leases = Table(
+    "leases",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("owner", Id, nullable=False),
+    Column("token", BigInteger, nullable=False),
+    moment("until"),
+)
