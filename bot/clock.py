@@ -17,6 +17,7 @@ LOG = logging.getLogger("kring.clock")
 LONGEST_NOTE = 64
 """No instant needs more bytes; a larger file is not a clock file."""
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EPOCH = re.compile(r"[0-9]{9,11}(\.[0-9]+)?")
 
 
@@ -109,6 +110,9 @@ def parse_instant(text: str) -> datetime:
     text = text.strip()
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(float(text), UTC)
+    if not _DATE.match(text):
+        # The library also reads dates without dashes, and then makes something of almost any figures.
+        raise ValueError
     read = datetime.fromisoformat(text)
     if read.tzinfo is None:
         return at_local(read.date(), read.time())

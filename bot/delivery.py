@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
@@ -60,7 +60,6 @@ class Sender:
         self._busy: set[DispatchId] = set()
         self._resting: dict[DispatchId, float] = {}
         self._looking = False
-        self.wiped: Callable[[], None] = lambda: None
 
     def wake(self) -> None:
         """Look now: something may have been planned."""
@@ -104,7 +103,8 @@ class Sender:
         if room <= 0:
             return
         async with self._archive.reading() as uow:
-            due, now = await delivery.due(uow, CLOCKWORK, limit=room + len(self._busy)), uow.now
+            passed_over = len(self._busy) + len(self._resting)
+            due, now = await delivery.due(uow, CLOCKWORK, limit=room + passed_over), uow.now
         fresh = [which for which in due if which not in self._busy and not self._rests(which)][:room]
         if not fresh or not await self._has_turn(now):
             return
@@ -214,7 +214,7 @@ class Sender:
     async def _failed(self, which: DispatchId, verdict: Verdict) -> None:
         async with self._archive.unit() as uow:
             await delivery.failed(
-                uow, CLOCKWORK, dispatch_id=which, failure=verdict.failure, wait=_exactly(verdict.wait)
+                uow, CLOCKWORK, dispatch_id=which, failure=verdict.failure, wait=verdict.wait
             )
 
     async def _until_kept(self, settle: Callable[[], Awaitable[None]]) -> None:
@@ -237,6 +237,3 @@ class Sender:
         del self._resting[which]
         return False
 
-
-def _exactly(wait: timedelta | None) -> timedelta | None:
-    return wait

@@ -10,7 +10,7 @@ from demo.wire import Json, bad_request
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
-_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp"}
+_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Files:
 
 
 def picture_kind(data: bytes) -> str:
-    """Return png, jpg, gif or webp; raises BotApiError 400 for anything that is no picture."""
+    """Return png, jpeg, gif or webp; raises BotApiError 400 for anything that is no picture."""
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             return kind

@@ -5,7 +5,7 @@ from typing import Any
 
 from demo.chats import Alert, Chat, Person, Posted, Query
 from demo.clock import Clock
-from demo.files import Files, sample_picture
+from demo.files import Files, picture_kind, picture_size, sample_picture
 from demo.markup import automatic
 from demo.wire import Json
 
@@ -84,10 +84,11 @@ class World:
         return posted
 
     def sends_photo(self, user_id: int, data: bytes | None = None, caption: str = "") -> Posted:
-        """Send a picture; without data a small made one."""
+        """Send a picture; without data a small made one. Raises BotApiError for what is no picture."""
         data = data or sample_picture()
-        stored = self.files.add(data, name="photo.png", content_type="image/png", folder="photos")
-        size = {**stored.wire(), "width": 320, "height": 200}
+        kind, (width, height) = picture_kind(data), picture_size(data)
+        stored = self.files.add(data, name=f"photo.{kind}", content_type=f"image/{kind}", folder="photos")
+        size = {**stored.wire(), "width": width, "height": height}
         return self.sends(user_id, {"photo": [size], **({"caption": caption} if caption else {})})
 
     def sends_file(self, user_id: int, kind: str, data: bytes, name: str, content_type: str) -> Posted:

@@ -11,11 +11,17 @@ from domain.spoken import Doubt, Moment, Unread, read_moment
 KIND_WORDS: tuple[tuple[str, Kind], ...] = (
     (r"huis\s?bezoek(?:je)?|thuis|op huisbezoek", Kind.HOME_VISIT),
     (r"op (?:het )?kantoor|kantoor(?:afspraak|gesprek)?", Kind.OFFICE),
-    (r"(?:video|beeld)\s?bellen|(?:video|beeld)\s?gesprek|beeldbel(?:len|afspraak)|videocall|video", Kind.VIDEO),
+    (
+        r"(?:video|beeld)\s?bellen|(?:video|beeld)\s?gesprek|beeldbel(?:len|afspraak)|videocall|video",
+        Kind.VIDEO,
+    ),
     (r"telefonisch|telefoongesprek|bel\s?afspraak|bellen|bel", Kind.PHONE),
     (r"rechtszitting|zitting", Kind.HEARING),
     (r"omgangs?(?:moment|regeling)?|bezoekmoment|contactmoment", Kind.CONTACT_MOMENT),
-    (r"netwerk(?:beraad|overleg)|teamoverleg|kringgesprek|evaluatie(?:gesprek)?|overleg", Kind.CIRCLE_MEETING),
+    (
+        r"netwerk(?:beraad|overleg)|teamoverleg|kringgesprek|evaluatie(?:gesprek)?|overleg",
+        Kind.CIRCLE_MEETING,
+    ),
 )
 _LENGTH = re.compile(r"(?<!over )\b(?:duurt |duur )?(\d{1,3}) ?(?:min|minuten|minuut)\b(?! later)")
 _OBLIGATORY = re.compile(r"\b(?:verplichte?)\b")

@@ -47,3 +47,8 @@ class Message:
     telegram_message: int
     version_of: MessageId | None = None
     read_at: datetime | None = None
+
+    @property
+    def file(self) -> str | None:
+        """Telegram's name for the voice, photo or document, on the first line of the body; it stays fetchable."""
+        return None if self.kind is MessageKind.TEXT else self.body.reveal().partition("\n")[0] or None

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import httpx
 from telegram import (
-    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -19,9 +18,8 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from domain.actors import Clockwork
-from domain.buttons import BUTTONS_LIVE, ButtonSheet, Pressed
-from domain.linking import Recipient
-from handlers.house import House
+from domain.buttons import BUTTONS_LIVE, ButtonSheet
+from handlers.house import House, account_of
 from handlers.patience import seconds_of
 from handlers.views.view import Button, View
 from usecases import wiping
@@ -41,27 +39,27 @@ NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _UNCHANGED = "not modified"
 _TOO_OLD = ("query is too old", "query id is invalid")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in")
-_ALREADY_GONE = ("message to delete not found", "message can't be deleted")
+_ALREADY_GONE = "message to delete not found"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A view whose buttons are kept; ``wipe_for`` is the professional whose chat is cleaned after a day."""
+    """The answer to one update: a view, and the keyboard that came of its kept buttons.
 
-    view: View
+    In a ``professional`` chat a new message is wiped after a working day. ``fresh`` answers a tap with a new
+    message instead of changing the tapped one. Of a ``plain`` view only the fixed buttons work.
+    """
+
+    update: Update
+    view: View | None
     markup: InlineKeyboardMarkup | None = None
-    wipe_for: Recipient | None = None
-    account: bytes = b""
+    professional: bool = False
+    fresh: bool = False
 
 
-async def prepare(uow: Unit, view: View, account: bytes, *, wipe_for: Recipient | None = None) -> Reply:
-    """Keep the buttons of a view in this transaction; send what comes of it when the transaction is done."""
-    return Reply(view, await keep_buttons(uow, view, account), wipe_for, account)
-
-
-def plain(view: View) -> Reply:
-    """A reply without kept buttons, for whoever is not known: fixed buttons still work."""
-    return Reply(view, _markup(view, ""))
+def plain(update: Update, view: View) -> Reply:
+    """A reply without kept buttons, for whoever is not known."""
+    return Reply(update, view, _markup(view, ""))
 
 
 async def keep_buttons(uow: Unit, view: View, account: bytes) -> InlineKeyboardMarkup | None:
@@ -74,41 +72,21 @@ async def keep_buttons(uow: Unit, view: View, account: bytes) -> InlineKeyboardM
     return _markup(view, sheet)
 
 
-async def find_press(uow: Unit, data: str, account: bytes) -> Pressed | None:
-    """What a tapped button asks for; None when it is forged, expired, or under somebody else's message."""
-    handle, dot, number = data.rpartition(".")
-    if not dot or not (number.isascii() and number.isdecimal() and len(number) <= 3):
-        return None
-    sheet = await uow.sheets.get(handle)
-    if sheet is None or sheet.holder != account or sheet.expires_at <= uow.now:
-        return None
-    return sheet.presses[int(number)] if int(number) < len(sheet.presses) else None
-
-
-async def send_reply(update: Update, house: House, reply: Reply, *, fresh: bool = False) -> None:
+async def send_reply(house: House, reply: Reply) -> None:
     """Answer: a tap by changing its message, anything else with a new message.
 
-    With ``fresh`` a tap is answered with a new message too. An empty text answers a tap with its alert alone.
+    An empty text answers a tap with its alert alone; no view at all only ends the waiting of the button.
     """
-    view = reply.view
-    if update.callback_query is not None:
-        await alert(update, view.alert)
-        changeable = not (fresh or view.menu or view.attachment)
-        if not view.text or (changeable and await _change(update, reply)):
-            return
-    elif not view.text:
+    update, view = reply.update, reply.view
+    await alert(update, view.alert if view else "")
+    if view is None or not view.text:
         return
-    message = await _new(update, reply)
-    if message is not None and reply.wipe_for is not None:
-        async with house.archive.unit() as uow:
-            await wiping.plan(
-                uow,
-                Clockwork(),
-                recipient=reply.wipe_for,
-                account=reply.account,
-                chat=message.chat_id,
-                message=message.message_id,
-            )
+    changeable = update.callback_query and not (reply.fresh or view.menu or view.attachment)
+    if changeable and await _change(update, view.text, reply.markup):
+        return
+    message = await _new(update, view, reply.markup)
+    if message is not None and reply.professional:
+        await _plan_wipe(house, update, message)
 
 
 async def alert(update: Update, text: str = "", *, window: bool = False) -> None:
@@ -132,7 +110,7 @@ async def remove_tapped(update: Update) -> bool:
     try:
         await _patiently(lambda: bot.delete_message(where, which))
     except BadRequest as refused:
-        return _says(refused, _ALREADY_GONE[0])
+        return _says(refused, _ALREADY_GONE)
     return True
 
 
@@ -144,13 +122,12 @@ async def leave(update: Update) -> None:
         await _patiently(lambda: bot.leave_chat(chat.id))
 
 
-async def _change(update: Update, reply: Reply) -> bool:
+async def _change(update: Update, text: str, markup: InlineKeyboardMarkup | None) -> bool:
     """Change the tapped message; False when it can no longer be changed."""
     query = update.callback_query
     if query is None or query.message is None:
         return False
     bot, where, which = update.get_bot(), query.message.chat.id, query.message.message_id
-    text, markup = reply.view.text, reply.markup
     try:
         # An edit may be done twice without harm, so any network error is tried again.
         await _patiently(
@@ -164,31 +141,46 @@ async def _change(update: Update, reply: Reply) -> bool:
     return True
 
 
-async def _new(update: Update, reply: Reply) -> Message | None:
+async def _plan_wipe(house: House, update: Update, message: Message) -> None:
+    user = update.effective_user
+    if user is None:
+        return
+    async with house.archive.unit() as uow:
+        account = account_of(uow, user.id)
+        link = await uow.links.by_account(account)
+        if link is not None:
+            await wiping.plan(
+                uow,
+                Clockwork(),
+                recipient=link.holder,
+                account=account,
+                chat=message.chat_id,
+                message=message.message_id,
+            )
+
+
+async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) -> Message | None:
     chat = update.effective_chat
     if chat is None:
         return None
-    bot, view = update.get_bot(), reply.view
-    if view.attachment is not None:
-        return await _patiently(lambda: _document(bot, chat.id, reply))
-    return await _patiently(lambda: bot.send_message(chat.id, view.text, reply_markup=_either(reply)))
+    bot, file = update.get_bot(), view.attachment
+    if file is None:
+        return await _patiently(
+            lambda: bot.send_message(chat.id, view.text, reply_markup=markup or _menu(view))
+        )
+    document = InputFile(file.content, filename=file.filename)
+    return await _patiently(
+        lambda: bot.send_document(chat.id, document, caption=view.text, reply_markup=markup)
+    )
 
 
-async def _document(bot: Bot, chat: int, reply: Reply) -> Message:
-    attachment = reply.view.attachment
-    assert attachment is not None  # noqa: S101 - only called with one
-    file = InputFile(attachment.content, filename=attachment.filename)
-    return await bot.send_document(chat, file, caption=reply.view.text, reply_markup=reply.markup)
-
-
-def _either(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """Telegram takes one of the two: buttons under the message come before the permanent ones."""
-    menu = reply.view.menu
-    if reply.markup is not None or menu is None:
-        return reply.markup
-    if not menu.rows:
+def _menu(view: View) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """The permanent buttons; Telegram takes them only where no buttons stand under the message itself."""
+    if view.menu is None:
+        return None
+    if not view.menu.rows:
         return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(menu.rows, resize_keyboard=True, is_persistent=True)
+    return ReplyKeyboardMarkup(view.menu.rows, resize_keyboard=True, is_persistent=True)
 
 
 def _markup(view: View, sheet: str) -> InlineKeyboardMarkup | None:

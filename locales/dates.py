@@ -23,6 +23,11 @@ def when(local: datetime, today: date) -> str:
     return f"{near}, {moment}" if near else f"op {moment}"
 
 
+def on_a_button(local: datetime, today: date) -> str:
+    """'dinsdag 4 maart 10.00', still in full but without the small words."""
+    return f"{day_in_full(local.date(), today)} {hours_and_minutes(local.time())}{_which_hour(local)}"
+
+
 def relative_day(day: date, today: date) -> str:
     """'vandaag, dinsdag 4 maart', 'morgen, woensdag 5 maart', and any other day in full."""
     near = _near(day, today)

@@ -1,5 +1,7 @@
 """What can go wrong with the archive; no message ever holds content, a name or a key."""
 
+from uuid import UUID
+
 
 class StorageError(Exception):
     """The archive cannot do this now, or not any more."""
@@ -50,11 +52,15 @@ class UnsafeKeyFile(StorageError):
 
 
 class Tampered(StorageError):
-    """A sealed text or a protected row is not what was written there; ``where`` is table, row and column."""
+    """A sealed text or a protected row is not what was written there.
 
-    def __init__(self, where: str) -> None:
+    ``where`` is a table, or a table and column; ``row`` is the id of a row whose own mark is wrong.
+    """
+
+    def __init__(self, where: str, row: UUID | None = None) -> None:
         super().__init__(where)
         self.where = where
+        self.row = row
 
 
 class KeyGone(StorageError):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, func, literal_column, select, table
+from sqlalchemy import Connection, Text, func, literal_column, select, table
 
 from storage.database import back_up, broken_references, make_file, migrating_engine, names_in, path_of
 from storage.errors import ForeignDatabase, MigrationLost, NewerDatabase
@@ -51,8 +51,8 @@ def _present(connection: Connection) -> str | None:
     """The step the database is at; None when it is new."""
     tables = names_in(connection, "table")
     if HISTORY in tables:
-        found: str | None = connection.execute(select(literal_column("version_num")).select_from(table(HISTORY))).scalar()
-        return found
+        version = select(literal_column("version_num", Text())).select_from(table(HISTORY))
+        return connection.execute(version).scalar()
     if tables:
         raise ForeignDatabase
     return None

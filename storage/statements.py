@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Dialect, Insert, Select, Update, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Dialect,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    literal_column,
+    update,
+)
 from sqlalchemy.types import TypeEngine
 
 Row = Mapping[str, Any]
@@ -48,6 +59,12 @@ def literal(value: str) -> ColumnElement[str]:
     if not value.replace("_", "").isalnum():
         raise ValueError("only a word of our own may stand in the text of a statement")
     return literal_column(f"'{value}'")
+
+
+def changing(table: Table, *columns: str) -> Statement:
+    """An update of these columns of the row whose id is ``which``."""
+    values = {name: bindparam(name, type_=table.c[name].type) for name in columns}
+    return Statement(update(table).where(table.c.id == bindparam("which")).values(values))
 
 
 class _Compiled:

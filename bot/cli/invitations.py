@@ -55,8 +55,7 @@ async def hand_over(office: Office, issued: Issued, qr: str | None) -> dict[str,
     }
     code = segno.make(link or f"/start {token}", error="m")
     if qr:
-        code.save(qr, scale=8, border=4)
-        Path(qr).chmod(0o600)
+        _save(code, qr)
         result["qr"] = qr
     if not office.as_json:
         office.say("cli.invite.link", link=link or f"/start {token}")
@@ -76,9 +75,14 @@ async def _confirm(office: Office, args: Namespace, *, professionals: bool) -> N
     office.give({"confirmed": True})
 
 
+def _save(code: segno.QRCode, qr: str) -> None:
+    code.save(qr, scale=8, border=4)
+    Path(qr).chmod(0o600)
+
+
 async def _bot_username(office: Office) -> str | None:
     """Ask Telegram what the bot is called; None when it cannot be reached (the token is in no message)."""
-    base, token = office.settings.api_base, office.settings.token.get_secret_value()
+    base, token = office.settings.server, office.settings.token.get_secret_value()
     try:
         async with httpx.AsyncClient(timeout=5) as client:
             answer = await client.get(f"{base}/bot{token}/getMe")

@@ -63,7 +63,7 @@ def ask(value: str | None, key: str) -> str:
 class MissingAnswer(Refusal):
     """A prompt got no answer."""
 
-    code = "refusal.missing_answer"
+    code = "cli.missing_answer"
 
 
 async def find_professional(uow: Unit, which: str) -> Professional:
@@ -139,5 +139,3 @@ async def find_person(uow: Unit, family: Family | None, which: str) -> Person:
     if len(found) != 1:
         raise NotFound(detail="person")
     return found[0]
-
-

@@ -8,7 +8,10 @@ from domain.people import Called, FlagKind, ProfessionalRole, Role
 from locales.catalogue import text
 
 Subparsers = _SubParsersAction[ArgumentParser]
-NAMES = {"gezinsmanager": ProfessionalRole.CASE_MANAGER.value, "teamleider": ProfessionalRole.TEAM_LEADER.value}
+NAMES = {
+    "gezinsmanager": ProfessionalRole.CASE_MANAGER.value,
+    "teamleider": ProfessionalRole.TEAM_LEADER.value,
+}
 ROLES = {
     "ouder": Role.PARENT,
     "stiefouder": Role.STEP_PARENT,
@@ -55,9 +58,16 @@ def _professional(group: Subparsers) -> None:
     _option(add, "name")
     _option(add, "qr")
     roles = (*NAMES, *NAMES.values())
-    add.add_argument("--role", type=_translated(NAMES, roles), default=ProfessionalRole.CASE_MANAGER.value,
-                     metavar="|".join(NAMES), help=text("cli.option.role", "nl"))
-    add.add_argument("--without-telegram", action="store_true", help=text("cli.option.without_telegram", "nl"))
+    add.add_argument(
+        "--role",
+        type=_translated(NAMES, roles),
+        default=ProfessionalRole.CASE_MANAGER.value,
+        metavar="|".join(NAMES),
+        help=text("cli.option.role", "nl"),
+    )
+    add.add_argument(
+        "--without-telegram", action="store_true", help=text("cli.option.without_telegram", "nl")
+    )
     confirm = _command(group, "confirm", "invitations:confirm_professional", group="professional")
     _words(confirm)
     _command(group, "list", "people:professional_list", group="professional")
@@ -75,15 +85,30 @@ def _person(group: Subparsers) -> None:
     _option(add, "family")
     _option(add, "name")
     roles = {name: role.value for name, role in ROLES.items()}
-    add.add_argument("--role", type=_translated(roles, (*roles, *roles.values())), default=Role.PARENT.value,
-                     metavar="|".join(roles), help=text("cli.option.role", "nl"))
+    add.add_argument(
+        "--role",
+        type=_translated(roles, (*roles, *roles.values())),
+        default=Role.PARENT.value,
+        metavar="|".join(roles),
+        help=text("cli.option.role", "nl"),
+    )
     called = {text(f"called.{c.value}", "nl"): c.value for c in Called}
-    add.add_argument("--called", type=_translated(called, (*called, *called.values())),
-                     metavar="|".join(called), help=text("cli.option.called", "nl"))
+    add.add_argument(
+        "--called",
+        type=_translated(called, (*called, *called.values())),
+        metavar="|".join(called),
+        help=text("cli.option.called", "nl"),
+    )
     add.add_argument("--authority", "--gezag", action="store_true", help=text("cli.option.authority", "nl"))
     flags = {name: flag.value for name, flag in FLAGS.items() if flag is not FlagKind.NO_CONTACT}
-    add.add_argument("--flag", type=_translated(flags, (*flags, *flags.values())), action="append", default=[],
-                     metavar="|".join(flags), help=text("cli.option.flag", "nl"))
+    add.add_argument(
+        "--flag",
+        type=_translated(flags, (*flags, *flags.values())),
+        action="append",
+        default=[],
+        metavar="|".join(flags),
+        help=text("cli.option.flag", "nl"),
+    )
     confirm = _command(group, "confirm", "invitations:confirm_person", group="person")
     _words(confirm)
     listing = _command(group, "list", "people:person_list", group="person")
@@ -96,8 +121,13 @@ def _flag(group: Subparsers) -> None:
     for name in ("family", "person", "other"):
         _option(flag, name)
     flags = {name: kind.value for name, kind in FLAGS.items()}
-    flag.add_argument("--flag", type=_translated(flags, (*flags, *flags.values())), required=True,
-                      metavar="|".join(flags), help=text("cli.option.flag", "nl"))
+    flag.add_argument(
+        "--flag",
+        type=_translated(flags, (*flags, *flags.values())),
+        required=True,
+        metavar="|".join(flags),
+        help=text("cli.option.flag", "nl"),
+    )
     flag.add_argument("--lift", action="store_true", help=text("cli.option.lift", "nl"))
 
 

@@ -51,7 +51,7 @@ async def professional_list(office: Office, _args: Namespace) -> None:
             rows.append(
                 {"professional": str(p.id), "name": p.name.reveal(), "role": p.role.value, "linked": linked}
             )
-            role = text(f"role.{p.role.value}", "nl")
+            role = text(f"cli.role.{p.role.value}", "nl")
             office.say("cli.row", one=str(p.id), two=p.name.reveal(), three=role)
     office.give(rows)
 
@@ -109,7 +109,9 @@ async def person_list(office: Office, args: Namespace) -> None:
             rows.append(
                 {"person": str(p.id), "role": p.role.value, "called": p.called.value, "linked": linked}
             )
-            office.say("cli.row", one=str(p.id), two=text(f"called.{p.called.value}", "nl"), three=p.name.reveal())
+            office.say(
+                "cli.row", one=str(p.id), two=text(f"called.{p.called.value}", "nl"), three=p.name.reveal()
+            )
     office.give(rows)
 
 

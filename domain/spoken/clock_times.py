@@ -24,10 +24,13 @@ def clock_time(tokens: Tokens, place: int, said: Said) -> Iterator[tuple[Said, i
     """'(om) half drie', '(rond) 14:30 (uur)'; after 'rond' it is never sure, after 'om' a number is an hour."""
     if said.clock is not None:
         return
-    here, announced, vague = place, False, False
-    while word(tokens, here) in {"om", "precies"} | VAGUE and here - place < 3:
-        announced, vague = announced or word(tokens, here) != "precies", vague or word(tokens, here) in VAGUE
+    here = place
+    while word(tokens, here) in {"om", "precies"} | VAGUE and word(tokens, here) not in _words(
+        tokens, place, here
+    ):
         here += 1
+    prefix = _words(tokens, place, here)
+    announced, vague = bool(prefix - {"precies"}), bool(prefix & VAGUE)
     for clock, end, sure in _times(tokens, here, announced=announced):
         # 'Half drie' may be announced or not, but 'een uur' is surely a time only after 'om'.
         heard = replace(clock, maybe_duration=False) if announced else clock
@@ -64,11 +67,15 @@ def _times(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     yield from _half(tokens, place)
     yield from _quarter(tokens, place)
     yield from _minutes_away(tokens, place)
-    yield from _whole_hours(tokens, place)
+    yield from _whole_hours(tokens, place, announced=announced)
     yield from _in_figures(tokens, place)
     yield from _bare(tokens, place, announced=announced)
     if word(tokens, place) == "middernacht":
         yield Clock(0, exact=True), place + 1, True
+
+
+def _words(tokens: Tokens, start: int, end: int) -> set[str]:
+    return {word(tokens, place) for place in range(start, end)}
 
 
 def _twelve(tokens: Tokens, place: int) -> int | None:
@@ -111,20 +118,20 @@ def _dial(hour: int, minutes: int) -> Clock:
     return Clock(total // 60 or 12, total % 60)
 
 
-def _whole_hours(tokens: Tokens, place: int) -> Iterator[_Time]:
+def _whole_hours(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     """'9 uur', 'veertien uur dertig', '9u05'; '1430 uur' too."""
     token, hour = at(tokens, place), number(tokens, place)
     if hour is None or word(tokens, place + 1) not in HOUR_WORDS:
         return
     if (joined := _joined_figures(token)) is not None:
-        yield joined, place + 2, True
+        yield joined, place + 2, announced or not _may_be_year(token)
     if hour > 23 or (len(token.text) > 2 and token.shape is Shape.NUMBER):
         return
     clock = _shown(token, hour, 0)
-    yield replace(clock, maybe_duration=token.text == "een"), place + 2, True
+    yield replace(clock, maybe_duration=hour == 1), place + 2, True
     rest, minutes = at(tokens, place + 2), number(tokens, place + 2)
     if minutes is not None and minutes < 60 and _tells_minutes(rest, word(tokens, place + 1)):
-        yield _shown(token, hour, minutes), place + 3, True
+        yield replace(_shown(token, hour, minutes), maybe_duration=hour == 1), place + 3, True
 
 
 def _tells_minutes(token: Token, hour_word: str) -> bool:
@@ -144,10 +151,14 @@ def _bare(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     token, hour = at(tokens, place), number(tokens, place)
     if hour is None or (token.text == "een" and not announced):
         return
-    if (joined := _joined_figures(token)) is not None and (announced or not 1900 <= hour < 2100):
+    if (joined := _joined_figures(token)) is not None and (announced or not _may_be_year(token)):
         yield joined, place + 1, announced
     if hour <= 23 and not (token.shape is Shape.NUMBER and len(token.text) > 2):
         yield _shown(token, hour, 0), place + 1, announced
+
+
+def _may_be_year(token: Token) -> bool:
+    return 1900 <= token.numbers[0] < 2100
 
 
 def _joined_figures(token: Token) -> Clock | None:

@@ -27,6 +27,13 @@ def days_meant(said: Said, today: date) -> Days | UnreadReason | None:
     """The days that were said; None when no day was said at all."""
     if not _fit_together(said):
         return UnreadReason.NOT_UNDERSTOOD
+    days = _with_weekday(said, today)
+    if said.date_may_be_time and not (isinstance(days, Days) and days.doubt is None):
+        return UnreadReason.NOT_UNDERSTOOD
+    return days
+
+
+def _with_weekday(said: Said, today: date) -> Days | UnreadReason | None:
     days = _without_weekday(said, today)
     if days is None:
         return None if said.weekday is None else _weekday(said.weekday, said.which, today)

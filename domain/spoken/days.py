@@ -8,7 +8,13 @@ from domain.spoken.said import Daypart, Rule, Said, Which, after, at, number, wo
 from domain.spoken.tokens import Shape, Token, Tokens
 from domain.spoken.words import DAYPARTS, MONTHS, RELATIVE_DAYS, WEEKDAYS
 
-_WHICH = {"komende": Which.COMING, "volgende": Which.NEXT, "deze": Which.THIS, "vorige": Which.LAST}
+_WHICH = {
+    "komende": Which.COMING,
+    "aanstaande": Which.COMING,
+    "volgende": Which.NEXT,
+    "deze": Which.THIS,
+    "vorige": Which.LAST,
+}
 _MORE_THAN_A_YEAR = 400
 
 
@@ -21,7 +27,7 @@ def weekday(tokens: Tokens, place: int, said: Said) -> Iterator[tuple[Said, int]
     if said.weekday is not None or (name not in WEEKDAYS and name != "zo"):
         return
     unsure = said.unsure or (name == "zo" and not _surely_sunday(tokens, here + 1))
-    if which is Which.BARE and word(tokens, here + 1) == "komende":
+    if which is Which.BARE and word(tokens, here + 1) == "aanstaande":
         which, here = Which.COMING, here + 1
     filled = replace(said, weekday=WEEKDAYS.get(name, 6), which=which, unsure=unsure)
     yield filled, here + 1
@@ -83,7 +89,7 @@ def calendar_date(tokens: Tokens, place: int, said: Said) -> Iterator[tuple[Said
     if token.shape is Shape.DATE:
         yield replace(said, date=token.numbers), here + 1
     elif _may_be_dotted_date(token):
-        yield replace(said, date=token.numbers, unsure=True), here + 1
+        yield replace(said, date=token.numbers, date_may_be_time=True, unsure=True), here + 1
     elif token.numbers and word(tokens, here + 1) in MONTHS:
         yield from _named_month(tokens, here, said)
     elif token.shape is Shape.ORDINAL and word(tokens, here + 1) not in {*WEEKDAYS, "week"}:

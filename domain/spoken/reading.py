@@ -115,12 +115,12 @@ def _without_day(said: Said, times: Times | None, now: datetime, today: date) ->
 
 
 def _without_time(said: Said, days: Days, now: datetime) -> Reading:
-    """The usual times of the part of the day, when there is no doubt about the day."""
+    """The usual times of the part of the day, when there is no other doubt."""
     usual = tuple((0, moment) for moment in usual_times(said.part))
     end_of_day = Times(((0, time(23, 59)),))
     if not _plannable(_instants(days, end_of_day), now):
         return _out_of_reach(_instants(days, end_of_day), now)
-    if days.doubt in {DoubtReason.WHICH_DAY, DoubtReason.WHICH_WEEK}:
+    if said.unsure or days.doubt in {DoubtReason.WHICH_DAY, DoubtReason.WHICH_WEEK}:
         return Doubt(DoubtReason.NO_TIME)
     if days.doubt:
         return Doubt(days.doubt)

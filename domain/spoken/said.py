@@ -50,6 +50,8 @@ class Said:
     week: Which | None = None
     week_number: int | None = None
     date: tuple[int, ...] | None = None
+    date_may_be_time: bool = False
+    """'3.12' is a date only where nothing speaks against it."""
     month_day: int | None = None
     clock: Clock | None = None
     part: Daypart | None = None

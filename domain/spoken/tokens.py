@@ -143,7 +143,7 @@ def _plain_word(word: str) -> Token:
 
 
 def _coming(_: re.Match[str]) -> Tokens:
-    return (Token(Shape.WORD, "komende"),)
+    return (Token(Shape.WORD, "aanstaande"),)
 
 
 _CUTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Tokens]], ...] = (

@@ -1,0 +1,158 @@
+"""Crisis: the help card, straight from memory — before storage, rights or words on disk come into it (DESIGN §8)."""
+
+import asyncio
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot.logs import event, failure
+from bot.pacing import AT_ONCE
+from bot.verdicts import verdict_of
+from domain.delivery import Failure
+from domain.people import Form
+from handlers.views.view import Fixed, View
+
+LOG = logging.getLogger("kring.emergency")
+
+COMMAND = "/nood"
+REMEMBERED = 4096
+PEOPLE = 20_000
+PATIENCE = 15.0
+"""Seconds an answer is tried for; meanwhile the other updates of the same batch wait."""
+
+_SIGNS = re.compile(r"[^\w\s/@]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Everything that is said here, made when Kring starts: no file is opened for it later."""
+
+    views: Mapping[Form, View]
+    words: frozenset[str]
+    wiped: str
+
+
+class Emergency:
+    """Recognises a cry for help and the button that wipes, and answers each update once."""
+
+    def __init__(self, bot: ExtBot[Any], cards: Cards) -> None:
+        self._bot = bot
+        self._cards = cards
+        self._answered: dict[int, None] = {}
+        self._young: dict[int, bool] = {}
+
+    def remember(self, user: int, young: bool) -> None:  # noqa: FBT001 - a bell rung as remember(user, young)
+        """Whether this Telegram user is a young person, so that the card says *je*."""
+        self._young.pop(user, None)
+        self._young[user] = young
+        if len(self._young) > PEOPLE:
+            del self._young[next(iter(self._young))]
+
+    async def attend(self, updates: Iterable[Update]) -> frozenset[int]:
+        """Answer those updates that ask for help or for wiping; the ids of all that need no more handling."""
+        mine = [update for update in updates if self.is_meant(update)]
+        fresh = [update for update in mine if update.update_id not in self._answered]
+        if fresh:
+            await asyncio.gather(*map(self._answer, fresh))
+        return frozenset(update.update_id for update in mine)
+
+    def is_meant(self, update: Update) -> bool:
+        """Whether this update is answered here; in a group nothing is."""
+        query = update.callback_query
+        if query is not None:
+            return query.data in (Fixed.HELP_NOW.value, Fixed.WIPE.value) and _is_private(query.message)
+        message = update.message or update.edited_message
+        return message is not None and _is_private(message) and self._asks_help(message.text or "")
+
+    def _asks_help(self, text: str) -> bool:
+        if len(text) > 64:
+            return False
+        words = plain(text)
+        command, _, whom = words.partition(" ")[0].partition("@")
+        if command == COMMAND:
+            return whom in ("", self._bot.username.casefold())
+        return words in self._cards.words
+
+    async def _answer(self, update: Update) -> None:
+        self._answered[update.update_id] = None
+        if len(self._answered) > REMEMBERED:
+            del self._answered[next(iter(self._answered))]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._act(update)
+            event(LOG, "emergency.answered", update=update.update_id)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong here, updates must go on coming in
+            failure(LOG, "emergency.not_answered", error, update=update.update_id)
+
+    async def _act(self, update: Update) -> None:
+        query = update.callback_query
+        if query is None:
+            assert update.effective_chat is not None  # noqa: S101 - only messages in a private chat come here
+            return await self._show(update.effective_chat.id)
+        if query.message is None:
+            return None
+        if query.data == Fixed.WIPE.value:
+            await self._wipe(query.message.chat.id, query.message.message_id)
+        else:
+            await self._show(query.message.chat.id)
+        return await self._end_waiting(query)
+
+    async def _show(self, chat: int) -> None:
+        # In a private chat the chat's number is the user's.
+        view = self._cards.views[Form.JE if self._young.get(chat) else Form.U]
+        markup = _fixed_only(view)
+        while True:
+            try:
+                await self._bot.send_message(
+                    chat, view.text, reply_markup=markup, protect_content=True, rate_limit_args=AT_ONCE
+                )
+            except TelegramError as error:
+                verdict = verdict_of(error)
+                if verdict.failure is not Failure.RETRY or verdict.stop:
+                    raise
+                await asyncio.sleep(verdict.wait.total_seconds() if verdict.wait else 0.5)
+            else:
+                return
+
+    async def _wipe(self, chat: int, message: int) -> None:
+        try:
+            await self._bot.delete_message(chat, message)
+        except BadRequest:
+            # Too old to delete: then at least the text goes.
+            await self._bot.edit_message_text(self._cards.wiped, chat, message, rate_limit_args=AT_ONCE)
+
+    async def _end_waiting(self, query: CallbackQuery) -> None:
+        try:
+            await query.answer()
+        except BadRequest:
+            event(LOG, "emergency.old_tap")
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: lower case, without signs, emoji and superfluous spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_SIGNS.sub(" ", folded).split())
+
+
+def _is_private(message: object) -> bool:
+    # A tap on an old message comes with its chat alone.
+    chat = getattr(message, "chat", None)
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+def _fixed_only(view: View) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(b.text, callback_data=b.fixed.value) for b in row if b.fixed is not None]
+        for row in view.rows
+    ]
+    rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+

@@ -1,0 +1,1 @@
+"""Doors that are open to everybody: help, privacy, and joining with an invitation."""

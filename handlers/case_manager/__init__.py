@@ -1,0 +1,1 @@
+"""Doors for the gezinsmanager and the team leader."""

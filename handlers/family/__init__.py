@@ -1,0 +1,1 @@
+"""Doors for a family and the people around it."""

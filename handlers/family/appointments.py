@@ -1,0 +1,191 @@
+"""A participant's doors to their appointments: look, answer, propose, be late, ask."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.appointments import Answer, Appointment, AppointmentId
+from domain.buttons import Awaiting, Expectation, Press, Pressed
+from domain.errors import Outdated
+from domain.proposals import other_moments
+from domain.spoken import Doubt, Moment, Unread, UnreadReason, read_moment
+from handlers.doorway import Visit, as_participant, the_press
+from handlers.family.typed import keep_typed
+from handlers.views import appointments as views
+from handlers.views import calendar_file, notices_family, times
+from handlers.views.choices import OF_THE_PLACE, Side
+from handlers.views.view import View
+from usecases import attendance
+from usecases.letters import is_discreet
+from usecases.permission import person_of
+
+WAITS = timedelta(hours=12)
+
+
+async def agenda(visit: Visit) -> View:
+    """`/afspraken`."""
+    who = as_participant(visit)
+    coming = await attendance.agenda(visit.uow, who)
+    return views.agenda(coming, who.person, visit.form, now=visit.uow.now)
+
+
+async def show(visit: Visit) -> View:
+    """One appointment."""
+    return views.one(await _look(visit), now=visit.uow.now)
+
+
+async def reveal(visit: Visit) -> View:
+    """On a phone that others look at: what the doorbell was about."""
+    return notices_family.revealed(await _look(visit), the_press(visit).value, now=visit.uow.now)
+
+
+async def place(visit: Visit) -> View:
+    """Where it is, until hidden again."""
+    return views.place(await _look(visit), now=visit.uow.now)
+
+
+async def hide(visit: Visit) -> View:
+    """Hide the place again, or the whole message."""
+    side = await _look(visit)
+    if the_press(visit).value == OF_THE_PLACE:
+        return views.one(side, now=visit.uow.now)
+    return views.doorbell(side.appointment, visit.form)
+
+
+async def calendar(visit: Visit) -> View:
+    """The appointment as a file for an agenda."""
+    side = await _look(visit)
+    return calendar_file.view(side, now=visit.uow.now)
+
+
+async def why(visit: Visit) -> View:
+    """Waarom krijg ik dit?"""
+    return views.why(the_press(visit).value, visit.form)
+
+
+async def answer(visit: Visit) -> View:
+    """Ik kom, or ik kan niet."""
+    said = Answer.COMING if the_press(visit).press is Press.COMING else Answer.CANNOT
+    return views.answered(await _say(visit, said), now=visit.uow.now)
+
+
+async def other_time(visit: Visit) -> View:
+    """Andere tijd: kept at once, with some moments to choose from."""
+    side = await _say(visit, Answer.OTHER_TIME)
+    return views.propose(side, other_moments(side.appointment.starts_at, now=visit.uow.now), now=visit.uow.now)
+
+
+async def propose(visit: Visit) -> View:
+    """A moment chosen by button."""
+    who, pressed = as_participant(visit), the_press(visit)
+    appointment = await attendance.propose(
+        visit.uow,
+        who,
+        appointment_id=_appointment(pressed),
+        version=pressed.version,
+        moment=_moment(pressed.value),
+    )
+    return views.answered(await _side(visit, appointment), now=visit.uow.now)
+
+
+async def type_time(visit: Visit) -> View:
+    """Wait for a typed time."""
+    pressed = the_press(visit)
+    await _expect(visit, Awaiting.PROPOSED_TIME, pressed.subject, pressed.version)
+    return times.asked(visit.form)
+
+
+async def late(visit: Visit) -> View:
+    """Ik ben later: by how much?"""
+    return views.late(await _look(visit))
+
+
+async def late_by(visit: Visit) -> View:
+    """So many minutes later; the gezinsmanager hears at once."""
+    who, pressed = as_participant(visit), the_press(visit)
+    appointment = await attendance.say_late(
+        visit.uow,
+        who,
+        appointment_id=_appointment(pressed),
+        version=pressed.version,
+        minutes=int(pressed.value),
+    )
+    return views.late_kept(await _side(visit, appointment))
+
+
+async def ask(visit: Visit) -> View:
+    """Ask for an appointment: first the wish, then it is kept."""
+    who, value = as_participant(visit), the_press(visit).value
+    if not value:
+        await _expect(visit, Awaiting.ASKED_TIME, None, 0)
+        return views.ask(visit.form)
+    wish = None if value == views.WHENEVER else _moment(value)
+    await visit.uow.expectations.clear(visit.account)
+    await attendance.ask_appointment(visit.uow, who, moment=wish)
+    return views.ask_kept(visit.form, wish=wish, now=visit.uow.now)
+
+
+async def ask_call(visit: Visit) -> View:
+    """Bel mij terug."""
+    await attendance.ask_call(visit.uow, as_participant(visit))
+    return views.call_kept(visit.form, number=visit.house.emergency_number)
+
+
+async def typed_time(visit: Visit) -> View:
+    """A typed time, said back in full before anything is done with it.
+
+    What is no time at all is kept as something told: nobody's words are thrown away.
+    """
+    expectation = visit.expectation
+    if expectation is None:
+        raise Outdated(detail="expectation")
+    if expectation.awaiting is Awaiting.PROPOSED_TIME:
+        choose = Pressed(Press.PROPOSE, expectation.subject, expectation.version)
+        again = Pressed(Press.TYPE_TIME, expectation.subject, expectation.version)
+    else:
+        choose = again = Pressed(Press.ASK_APPOINTMENT)
+    match read_moment(visit.text, now=visit.uow.now):
+        case Moment(starts_at=instant):
+            return times.sure(instant, choose, again, visit.form, now=visit.uow.now)
+        case Doubt() as doubt:
+            return times.doubt(doubt, choose, again, visit.form, now=visit.uow.now)
+        case Unread(reason=UnreadReason.NOT_UNDERSTOOD):
+            return await keep_typed(visit)
+        case Unread() as unread:
+            return times.unread(unread, visit.form)
+
+
+async def _say(visit: Visit, said: Answer) -> Side:
+    who, pressed = as_participant(visit), the_press(visit)
+    appointment = await attendance.answer(
+        visit.uow, who, appointment_id=_appointment(pressed), version=pressed.version, said=said
+    )
+    return await _side(visit, appointment)
+
+
+async def _look(visit: Visit) -> Side:
+    which = _appointment(the_press(visit))
+    return await _side(visit, await attendance.look_at(visit.uow, as_participant(visit), appointment_id=which))
+
+
+async def _side(visit: Visit, appointment: Appointment) -> Side:
+    person = await person_of(visit.uow, as_participant(visit).person)
+    discreet = await is_discreet(visit.uow, person)
+    return Side.of(appointment, person.id, visit.form, discreet=discreet)
+
+
+async def _expect(visit: Visit, awaiting: Awaiting, subject: UUID | None, version: int) -> None:
+    until = visit.uow.now + WAITS
+    await visit.uow.expectations.set(Expectation(visit.account, awaiting, until, subject, version))
+
+
+def _appointment(pressed: Pressed) -> AppointmentId:
+    if pressed.subject is None:
+        raise Outdated(detail="button")
+    return AppointmentId(pressed.subject)
+
+
+def _moment(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise Outdated(detail="button") from None

@@ -1,0 +1,51 @@
+"""Letters become messages: the one place where everything Kring starts gets its words."""
+
+from dataclasses import replace
+
+from domain.letters import (
+    DigestLetter,
+    EventLetter,
+    Letter,
+    ParticipantLetter,
+    WelcomeLetter,
+    WordsLetter,
+    WorkLetter,
+)
+from domain.people import Form
+from handlers.views import linking, notices_family, professional, work
+from handlers.views.digest import digest_view
+from handlers.views.notices_events import event_view
+from handlers.views.view import View
+from locales.catalogue import text
+
+
+def view_of(letter: Letter) -> View:
+    """The message of this letter; a second copy says that it may be one. An unknown letter does not type-check."""
+    view = _view(letter)
+    if not letter.labelled:
+        return view
+    return replace(view, text=view.text + "\n" + text("appointments.twice", _form_of(letter)))
+
+
+def _view(letter: Letter) -> View:
+    match letter.contents:
+        case ParticipantLetter() as contents:
+            return notices_family.participant_view(contents, now=letter.now)
+        case WelcomeLetter(form=form, professional=is_professional):
+            return professional.welcome() if is_professional else linking.welcome(form)
+        case WordsLetter(family=family, called=called):
+            return professional.words_asked(family, called)
+        case EventLetter() as contents:
+            return event_view(contents, now=letter.now)
+        case WorkLetter(entry=entry):
+            return work.urgent(entry, now=letter.now)
+        case DigestLetter(digest=digest):
+            return digest_view(digest, letter.now)
+
+
+def _form_of(letter: Letter) -> Form:
+    match letter.contents:
+        case ParticipantLetter(form=form) | WelcomeLetter(form=form):
+            return form
+        case WordsLetter() | EventLetter() | WorkLetter() | DigestLetter():
+            return Form.U

@@ -1,0 +1,239 @@
+"""The drawer of appointments with their attendances; place and number are sealed, the rest carries a mark."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, insert, select
+
+from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome, Told
+from domain.people import FamilyId, PersonId, ProfessionalId
+from storage.desk import Desk, of_family
+from storage.errors import Tampered
+from storage.marks import is_sound, report
+from storage.statements import Row, Statement, changing
+from storage.tables.appointments import appointments, attendances
+from storage.tables.families import families
+
+TABLE = "appointments"
+MUTABLE = (
+    "kind",
+    "starts_at",
+    "ends_at",
+    "minutes",
+    "obligatory",
+    "effective_at",
+    "place",
+    "place_may_be_shown",
+    "number",
+    "sequence",
+    "cancelled_at",
+    "outcome",
+    "mark",
+)
+
+_ADD = Statement(insert(appointments))
+_SAVE = changing(appointments, *MUTABLE)
+_ADD_SIDES = Statement(insert(attendances))
+_DROP_SIDES = Statement(delete(attendances).where(attendances.c.appointment == bindparam("of_appointment")))
+
+_TAKES_PART = select(attendances.c.appointment).where(attendances.c.person == bindparam("of_person"))
+_MANAGED = select(families.c.id).where(families.c.case_manager == bindparam("of_manager"))
+_LIVE = appointments.c.cancelled_at.is_(None)
+
+_ONE = appointments.c.id == bindparam("which")
+_OF_PERSON = (
+    appointments.c.id.in_(_TAKES_PART)
+    & _LIVE
+    & (appointments.c.ends_at > bindparam("ending_after", type_=appointments.c.ends_at.type))
+)
+_OF_MANAGER = (
+    appointments.c.family.in_(_MANAGED)
+    & _LIVE
+    & (appointments.c.starts_at >= bindparam("starting_from", type_=appointments.c.starts_at.type))
+    & (appointments.c.starts_at < bindparam("until", type_=appointments.c.starts_at.type))
+)
+
+
+def _with_sides(where: Any) -> tuple[Statement, Statement]:
+    """Two questions for the same appointments: the rows themselves, and everybody's side of them."""
+    rows: Select[Any] = (
+        select(appointments).where(where).order_by(appointments.c.starts_at, appointments.c.id)
+    )
+    sides = (
+        select(attendances)
+        .join(appointments, appointments.c.id == attendances.c.appointment)
+        .where(where)
+        .order_by(attendances.c.appointment, attendances.c.position)
+    )
+    return Statement(rows), Statement(sides)
+
+
+_GET = _with_sides(_ONE)
+_PERSONS = _with_sides(_OF_PERSON)
+_MANAGERS = _with_sides(_OF_MANAGER)
+ALL = _with_sides(_LIVE)
+
+
+class AppointmentsDrawer:
+    """Place and number are sealed with the key of the family; a changed bit anywhere is noticed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def add(self, appointment: Appointment) -> None:
+        self._desk.tx.later(
+            _ADD,
+            id=appointment.id,
+            family=appointment.family,
+            made_by=appointment.made_by,
+            made_at=appointment.made_at,
+            apart=appointment.apart,
+            **await self._columns(appointment),
+        )
+        self._desk.tx.later_for_each(_ADD_SIDES, _sides(appointment))
+
+    async def get(self, which: AppointmentId) -> Appointment | None:
+        """The appointment, if there is one.
+
+        Raises:
+            Tampered: it was changed behind our back; nobody should act on it.
+        """
+        found = await self._load(*_GET, strict=True, which=which)
+        return found[0] if found else None
+
+    async def save(self, appointment: Appointment) -> None:
+        self._desk.tx.later(_SAVE, which=appointment.id, **await self._columns(appointment))
+        self._desk.tx.later(_DROP_SIDES, of_appointment=appointment.id)
+        self._desk.tx.later_for_each(_ADD_SIDES, _sides(appointment))
+
+    async def of_person(self, person: PersonId, ending_after: datetime) -> tuple[Appointment, ...]:
+        """Not cancelled, ending after this instant, earliest first."""
+        return await self._load(*_PERSONS, of_person=person, ending_after=ending_after)
+
+    async def of_case_manager(
+        self, case_manager: ProfessionalId, starting_from: datetime, until: datetime
+    ) -> tuple[Appointment, ...]:
+        """Not cancelled, of all families of this gezinsmanager, starting within [from, until)."""
+        return await self._load(*_MANAGERS, of_manager=case_manager, starting_from=starting_from, until=until)
+
+    async def _load(
+        self, rows: Statement, sides: Statement, *, strict: bool = False, **parameters: Any
+    ) -> tuple[Appointment, ...]:
+        found, parts = await self._desk.tx.several((rows, parameters), (sides, parameters))
+        return tuple(
+            [
+                await self._appointment(row, people)
+                for row, people in zipped(found, parts)
+                if self._is_sound(row, people, strict=strict)
+            ]
+        )
+
+    def _is_sound(self, row: Row, people: list[Row], *, strict: bool) -> bool:
+        if is_sound(self._desk.vault, TABLE, row, values(row, people)):
+            return True
+        report(TABLE, row["id"])
+        if strict:
+            raise Tampered(TABLE, row["id"])
+        return False
+
+    async def _columns(self, appointment: Appointment) -> dict[str, Any]:
+        owner = of_family(appointment.family)
+        plain = _plain(appointment)
+        mark = self._desk.vault.mark(TABLE, *values(plain, _sides(appointment)))
+        return {
+            **{name: plain[name] for name in MUTABLE if name in plain},
+            "place": await self._desk.seal(owner, TABLE, appointment.id, "place", appointment.place),
+            "number": await self._desk.seal(owner, TABLE, appointment.id, "number", appointment.number),
+            "mark": mark,
+        }
+
+    async def _appointment(self, row: Row, people: list[Row]) -> Appointment:
+        owner = of_family(row["family"])
+        return Appointment(
+            id=AppointmentId(row["id"]),
+            family=FamilyId(row["family"]),
+            kind=Kind(row["kind"]),
+            starts_at=row["starts_at"],
+            minutes=row["minutes"],
+            obligatory=row["obligatory"],
+            made_by=ProfessionalId(row["made_by"]),
+            made_at=row["made_at"],
+            effective_at=row["effective_at"],
+            attendances=tuple(map(_attendance, people)),
+            place=await self._desk.open(owner, TABLE, row, "place"),
+            place_may_be_shown=row["place_may_be_shown"],
+            number=await self._desk.open(owner, TABLE, row, "number"),
+            apart=row["apart"],
+            sequence=row["sequence"],
+            cancelled_at=row["cancelled_at"],
+            outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
+        )
+
+
+def zipped(rows: list[Row], sides: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Each appointment's row with the rows of its attendances."""
+    people: dict[Any, list[Row]] = {row["id"]: [] for row in rows}
+    for side in sides:
+        people[side["appointment"]].append(side)
+    return [(row, people[row["id"]]) for row in rows]
+
+
+def values(row: Row, sides: list[Row] | list[dict[str, Any]]) -> tuple[object, ...]:
+    """What the mark of an appointment covers: everything that is not sealed, attendances included."""
+    return (
+        *(row[name] for name in _MARKED),
+        tuple(tuple(side[name] for name in _MARKED_OF_SIDE) for side in sides),
+    )
+
+
+_MARKED = tuple(c.name for c in appointments.columns if c.name not in ("place", "number", "mark"))
+_MARKED_OF_SIDE = tuple(c.name for c in attendances.columns)
+
+
+def _plain(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "id": appointment.id,
+        "family": appointment.family,
+        "kind": appointment.kind.value,
+        "starts_at": appointment.starts_at,
+        "ends_at": appointment.ends_at,
+        "minutes": appointment.minutes,
+        "obligatory": appointment.obligatory,
+        "made_by": appointment.made_by,
+        "made_at": appointment.made_at,
+        "effective_at": appointment.effective_at,
+        "place_may_be_shown": appointment.place_may_be_shown,
+        "apart": appointment.apart,
+        "sequence": appointment.sequence,
+        "cancelled_at": appointment.cancelled_at,
+        "outcome": None if appointment.outcome is None else appointment.outcome.value,
+    }
+
+
+def _sides(appointment: Appointment) -> list[dict[str, Any]]:
+    return [
+        {
+            "appointment": appointment.id,
+            "position": position,
+            "person": side.person,
+            "answer": side.answer.value,
+            "answered_at": side.answered_at,
+            "proposal": side.proposal,
+            "late_minutes": side.late_minutes,
+            "told_starts_at": None if side.told is None else side.told.starts_at,
+            "told_cancelled": side.told is not None and side.told.cancelled,
+        }
+        for position, side in enumerate(appointment.attendances)
+    ]
+
+
+def _attendance(row: Row) -> Attendance:
+    told = None if row["told_starts_at"] is None else Told(row["told_starts_at"], row["told_cancelled"])
+    return Attendance(
+        person=PersonId(row["person"]),
+        answer=Answer(row["answer"]),
+        answered_at=row["answered_at"],
+        proposal=row["proposal"],
+        late_minutes=row["late_minutes"],
+        told=told,
+    )

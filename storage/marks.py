@@ -1,0 +1,53 @@
+"""Rows whose bits must not change unnoticed: each carries a keyed mark over its own values (security F13)."""
+
+import hmac
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from storage.statements import Row, Statement
+from storage.transactions import Transaction
+from storage.vault import Vault
+
+LOG = logging.getLogger("kring.storage")
+
+Values = Callable[[Row], tuple[object, ...]]
+
+
+def is_sound(vault: Vault, table: str, row: Row, values: tuple[object, ...]) -> bool:
+    """Whether the row is still what was written."""
+    return hmac.compare_digest(row["mark"], vault.mark(table, *values))
+
+
+def report(table: str, row: UUID) -> None:
+    """Say in the log which row was changed behind our back: its id, never what is in it."""
+    LOG.error("storage.tampered", extra={"table": table, "row": row.hex})
+
+
+class Guard:
+    """Keeps rows that were changed behind our back out of the work, so that the rest goes on."""
+
+    def __init__(
+        self, tx: Transaction, vault: Vault, *, table: str, values: Values, quarantine: Statement
+    ) -> None:
+        self._tx = tx
+        self._vault = vault
+        self._table = table
+        self._values = values
+        self._quarantine = quarantine
+
+    def sound(self, rows: list[Row]) -> list[Row]:
+        """Those that are what was written; the others are set apart, to be found by a person."""
+        good = []
+        for row in rows:
+            if is_sound(self._vault, self._table, row, self._values(row)):
+                good.append(row)
+            else:
+                report(self._table, row["id"])
+                if self._tx.writing:
+                    self._tx.later(self._quarantine, which=row["id"], quarantined=True)
+        return good
+
+    def mark(self, row: Row) -> bytes:
+        """The mark of a row as it is about to be kept."""
+        return self._vault.mark(self._table, *self._values(row))

@@ -1,0 +1,1 @@
+"""The machine room: settings, clock, logs, pace, intake, delivery."""
