@@ -1,4 +1,4 @@
-"""Recognising a burgerservicenummer that somebody types, so that it can be warned about; Kring has no use for it."""
+"""Taking out a burgerservicenummer that somebody types: Kring has no use for it, so it does not keep it."""
 
 import re
 
@@ -6,10 +6,14 @@ _NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
-def contains_bsn(text: str) -> bool:
-    """Whether nine digits in the text pass the eleven-test (Wet algemene bepalingen burgerservicenummer)."""
-    for found in _NINE_DIGITS.finditer(text):
-        digits = [int(c) for c in found.group() if c.isdecimal()]
-        if any(digits) and sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0:
-            return True
-    return False
+def without_bsn(text: str) -> str:
+    """The text with every number that passes the eleven-test (Wabb) replaced by dots."""
+    return _NINE_DIGITS.sub(lambda found: "•••••••••" if is_bsn(found.group()) else found.group(), text)
+
+
+def is_bsn(text: str) -> bool:
+    """Whether these nine digits, perhaps with spaces or dots, pass the eleven-test."""
+    digits = [int(c) for c in text if c.isdecimal()]
+    if len(digits) != len(_WEIGHTS) or not any(digits):
+        return False
+    return sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0

@@ -13,6 +13,8 @@ def other_moments(starts_at: datetime, *, now: datetime) -> tuple[datetime, ...]
     day = max(local(starts_at).date(), local(now).date())
     moments: list[datetime] = []
     while len(moments) < OFFERED:
-        day = next_working_day(day) if len(moments) < OFFERED - 1 else next_working_day(day + timedelta(days=4))
+        day = (
+            next_working_day(day) if len(moments) < OFFERED - 1 else next_working_day(day + timedelta(days=4))
+        )
         moments.append(at_local(day, wall))
     return tuple(moments)

@@ -3,10 +3,11 @@
 Every door stands behind it, so a forgotten check is impossible rather than unlikely.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from domain.actors import (
@@ -23,8 +24,9 @@ from domain.actors import (
 from domain.buttons import Expectation, Pressed
 from domain.errors import NotAllowed, Outdated, Refusal
 from domain.linking import Link, Recipient
-from domain.people import Form, Role
-from handlers.house import House
+from domain.people import Form
+from domain.threads import MessageKind
+from handlers.house import House, account_of, house_of
 from handlers.replies import Reply, keep_buttons, send_reply
 from handlers.views.errors import refusal_view
 from handlers.views.view import View
@@ -36,7 +38,7 @@ class Visit:
     """Somebody at the door: who they are, what they typed or pressed, and the open transaction.
 
     ``account`` is the keyed index of their Telegram account; ``message`` the number of what they typed, or of
-    the message whose button they pressed.
+    the message whose button they pressed. ``sent`` is the kind and Telegram's name of a file that came along.
     """
 
     uow: Unit
@@ -50,7 +52,9 @@ class Visit:
     text: str = ""
     pressed: Pressed | None = None
     expectation: Expectation | None = None
-    young: bool = False
+    recipient: Recipient | None = None
+    is_edit: bool = False
+    sent: tuple[MessageKind, str] | None = None
 
     @property
     def is_professional(self) -> bool:
@@ -59,7 +63,7 @@ class Visit:
 
 
 Door = Callable[[Visit], Awaitable[View | None]]
-Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,7 @@ def opening(audience: Audience) -> Callback:
     """The callback for python-telegram-bot that leads an update through the doorway."""
 
     async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        house: House = context.bot_data["house"]
-        await _enter(update, house, audience)
+        await _enter(update, house_of(context), audience)
 
     return callback
 
@@ -109,15 +112,17 @@ async def _enter(update: Update, house: House, audience: Audience) -> None:
     except Refusal as refusal:
         view, markup = refusal_view(refusal, form), None
     await send_reply(house, Reply(update, view, markup, professional=professional))
+    house.wake()
 
 
 async def _visit(uow: Unit, update: Update, house: House) -> Visit:
     user, chat = update.effective_user, update.effective_chat
     assert user is not None  # noqa: S101 - _enter looked
     assert chat is not None  # noqa: S101 - _enter looked
-    account = uow.index("account", str(user.id))
+    account = account_of(uow, user.id)
     link = await uow.links.by_account(account)
-    who, form, young = await _who(uow, link)
+    who, form = await _who(uow, link)
+    house.remember(user.id, isinstance(who, YoungPerson))
     message = update.effective_message
     pressed = None
     if update.callback_query is not None:
@@ -131,26 +136,28 @@ async def _visit(uow: Unit, update: Update, house: House) -> Visit:
         update=update.update_id,
         message=message.message_id if message else 0,
         house=house,
-        text=(message.text or "").strip() if message and update.callback_query is None else "",
+        text=(message.text or message.caption or "").strip() if message and pressed is None else "",
         pressed=pressed,
-        expectation=await _expectation(uow, account) if update.callback_query is None else None,
-        young=young,
+        expectation=await _expectation(uow, account) if pressed is None else None,
+        recipient=link.holder if link else None,
+        is_edit=update.edited_message is not None,
+        sent=_sent(message) if message and pressed is None else None,
     )
 
 
-async def _who(uow: Unit, link: Link | None) -> tuple[Actor, Form, bool]:
+async def _who(uow: Unit, link: Link | None) -> tuple[Actor, Form]:
     match link.holder if link else None:
         case Recipient(person=which) if which is not None:
             person = await uow.families.person(which)
             if person is not None:
-                return participant(person), person.preferences.form, person.role is Role.YOUNG_PERSON
+                return participant(person), person.preferences.form
         case Recipient(professional=which) if which is not None:
             professional = await uow.organisation.professional(which)
             if professional is not None:
-                return colleague(professional), Form.U, False
+                return colleague(professional), Form.U
         case _:
             pass
-    return Stranger(), Form.U, False
+    return Stranger(), Form.U
 
 
 async def _pressed(uow: Unit, data: str, account: bytes) -> Pressed:
@@ -166,6 +173,17 @@ async def _pressed(uow: Unit, data: str, account: bytes) -> Pressed:
     if int(number) >= len(sheet.presses):
         raise Outdated(detail="button")
     return sheet.presses[int(number)]
+
+
+def _sent(message: Message) -> tuple[MessageKind, str] | None:
+    """The file in a message, if it has one that we keep."""
+    sound = message.voice or message.audio
+    if sound:
+        return MessageKind.VOICE, sound.file_id
+    if message.photo:
+        return MessageKind.PHOTO, message.photo[-1].file_id
+    film = message.video or message.video_note or message.animation or message.document
+    return (MessageKind.DOCUMENT, film.file_id) if film else None
 
 
 async def _expectation(uow: Unit, account: bytes) -> Expectation | None:

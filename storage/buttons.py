@@ -87,11 +87,9 @@ def _plain(press: Pressed) -> list[str | int | None]:
     return [press.press.value, subject, press.version, press.value]
 
 
-def _pressed(plain: list[str | int | None]) -> Pressed:
+def _pressed(plain: tuple[str, str | None, int, str]) -> Pressed:
     press, subject, version, value = plain
-    return Pressed(
-        Press(press), None if subject is None else UUID(hex=str(subject)), int(version or 0), str(value)
-    )
+    return Pressed(Press(press), None if subject is None else UUID(hex=subject), version, value)
 
 
 def _expectation(row: Row) -> Expectation:

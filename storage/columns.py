@@ -8,6 +8,11 @@ from sqlalchemy import BigInteger, LargeBinary, TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE = timedelta(microseconds=1)
+FIRST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // ONE
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+LAST = (END_OF_TIME - EPOCH) // ONE
+UUID_BYTES = 16
+NOBODY = UUID(int=0)
 
 
 def to_micros(instant: datetime) -> int:
@@ -24,7 +29,8 @@ def to_micros(instant: datetime) -> int:
 class Instant(TypeDecorator[datetime]):
     """A moment, kept as microseconds since 1970 (UTC); what comes back is always aware.
 
-    A ``DateTime(timezone=True)`` column would come back naive from SQLite.
+    A ``DateTime(timezone=True)`` column would come back naive from SQLite. What is no instant, because a bit
+    was flipped, comes back as the end of time: the row's mark shows it, and other rows can still be read.
     """
 
     impl = BigInteger
@@ -36,11 +42,18 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, _dialect: object) -> datetime | None:
         """The moment in UTC."""
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        if value is None:
+            return None
+        if not isinstance(value, int) or not FIRST <= value <= LAST:
+            return END_OF_TIME
+        return EPOCH + timedelta(microseconds=value)
 
 
 class Id(TypeDecorator[UUID]):
-    """A UUIDv7, kept as sixteen bytes so that rows of one time stand together."""
+    """A UUIDv7, kept as sixteen bytes so that rows of one time stand together.
+
+    What is no id, because a bit was flipped, comes back as nobody's: the row's mark shows it.
+    """
 
     impl = LargeBinary
     cache_ok = True
@@ -51,4 +64,6 @@ class Id(TypeDecorator[UUID]):
 
     def process_result_value(self, value: Any | None, _dialect: object) -> UUID | None:
         """The id."""
-        return None if value is None else UUID(bytes=value)
+        if value is None:
+            return None
+        return UUID(bytes=value) if isinstance(value, bytes) and len(value) == UUID_BYTES else NOBODY

@@ -67,14 +67,15 @@ class Database:
         if not path.is_file():
             raise StorageGone
         path.chmod(0o600)
+        where = f"file:{quote(str(path))}"
         busy = f"PRAGMA busy_timeout={busy_ms}"
         async with AsyncExitStack() as opened:
             # An aiosqlite connection left open keeps the process from ending (tech §1.3).
-            writer = await Line.open(_uri(path, "rw"), (busy, *WRITER_SETTINGS))
+            writer = await Line.open(f"{where}?mode=rw", (busy, *WRITER_SETTINGS))
             opened.push_async_callback(writer.close)
             readers = []
             for _ in range(READERS):
-                reader = await Line.open(_uri(path, "ro"), (busy, *READER_SETTINGS))
+                reader = await Line.open(f"{where}?mode=ro", (busy, *READER_SETTINGS))
                 opened.push_async_callback(reader.close)
                 readers.append(reader)
             database = cls(path, writer, tuple(readers), tries=tries)
@@ -163,8 +164,7 @@ def path_of(url: str | Path) -> Path:
 def migrating_engine(path: Path) -> Engine:
     """A plain engine for changing tables: foreign keys off, before the transaction begins immediately.
 
-    With foreign keys on, rebuilding a parent table silently deletes every child row (tech §1.5), and inside a
-    transaction the switch does nothing.
+    With them on, rebuilding a parent table silently deletes every child row (tech §1.5).
     """
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
 
@@ -181,18 +181,13 @@ def migrating_engine(path: Path) -> Engine:
     return engine
 
 
-def make_file(path: Path) -> None:
-    """Make an empty file that nobody but its owner can read, when there is none yet."""
-    path.touch(mode=0o600, exist_ok=True)
-
-
 def create_once(path: Path, tables: MetaData, *, version: int) -> None:
     """Make these tables in a new file; a file that has them already is left alone.
 
     Raises:
         NewerDatabase: it has a newer shape. ForeignDatabase: it is something else.
     """
-    make_file(path)
+    path.touch(mode=0o600, exist_ok=True)
     engine = migrating_engine(path)
     with engine.begin() as connection:
         found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -233,10 +228,6 @@ def back_up(path: Path, target: Path) -> None:
         raise ours(error) from None
     finally:
         source.close()
-
-
-def _uri(path: Path, mode: str) -> str:
-    return f"file:{quote(str(path))}?mode={mode}"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

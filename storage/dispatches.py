@@ -12,7 +12,7 @@ from storage.desk import Desk, holder, holder_columns
 from storage.marks import Guard
 from storage.notice_codec import decode, encode
 from storage.statements import Row, Statement, changing, literal
-from storage.tables.dispatches import WAITING, dispatches
+from storage.tables.dispatches import ON_ITS_WAY, WAITING, dispatches
 
 TABLE = "dispatches"
 QUARANTINE = changing(dispatches, "quarantined")
@@ -34,22 +34,26 @@ _NOW = bindparam("now", type_=dispatches.c.not_before.type)
 _OTHER = dispatches.alias("other")
 
 
-def _in(table: Any, *states: DispatchState) -> Any:
-    return or_(*(table.c.state == literal(state.value) for state in states)) & ~table.c.quarantined
+def _are(state: DispatchState) -> Any:
+    return (dispatches.c.state == literal(state.value)) & ~dispatches.c.quarantined
 
 
-_WAITS = (DispatchState.PLANNED, DispatchState.UNKNOWN)
-_SAME_CHAT = _OTHER.c.holder == dispatches.c.holder
+# The words of the partial index on holders, so that it is used; see storage/tables/dispatches.py.
+_SAME_CHAT = and_(
+    _OTHER.c.holder == dispatches.c.holder,
+    _OTHER.c.state.in_([literal(state) for state in ON_ITS_WAY]),
+    ~_OTHER.c.quarantined,
+)
 _CHAT_IS_BUSY = exists().where(
     _SAME_CHAT,
     or_(
-        _in(_OTHER, DispatchState.SENDING),
-        and_(_in(_OTHER, DispatchState.UNKNOWN), _OTHER.c.not_before > _NOW),
+        _OTHER.c.state == literal(DispatchState.SENDING.value),
+        and_(_OTHER.c.state == literal(DispatchState.UNKNOWN.value), _OTHER.c.not_before > _NOW),
     ),
 )
 _ANOTHER_COMES_FIRST = exists().where(
     _SAME_CHAT,
-    _in(_OTHER, *_WAITS),
+    _OTHER.c.state != literal(DispatchState.SENDING.value),
     tuple_(_OTHER.c.not_before, _OTHER.c.id) < tuple_(dispatches.c.not_before, dispatches.c.id),
 )
 _ADD = Statement(insert_or(dispatches).on_conflict_do_nothing(index_elements=["key"]))
@@ -60,15 +64,13 @@ _DUE = Statement(
     .order_by(dispatches.c.not_before, dispatches.c.id)
     .limit(bindparam("at_most"))
 )
-_IN_FLIGHT = Statement(
-    select(dispatches).where(_in(dispatches, DispatchState.SENDING)).order_by(dispatches.c.id)
-)
+_IN_FLIGHT = Statement(select(dispatches).where(_are(DispatchState.SENDING)).order_by(dispatches.c.id))
 _SAVE = changing(dispatches, *MUTABLE)
 _PLANNED_ABOUT = Statement(
     select(dispatches).where(
         dispatches.c.appointment == bindparam("of_appointment"),
         dispatches.c.holder_kind == literal("person"),
-        _in(dispatches, DispatchState.PLANNED),
+        _are(DispatchState.PLANNED),
     )
 )
 _VOID = changing(dispatches, "state", "mark")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, null, or_, select, update
 
 from storage.database import Database, insert_or
+from storage.errors import AlreadyApplied
 from storage.keystore import INTAKE
 from storage.statements import Row, Statement, literal
 from storage.tables.inbox import UpdateState, inbox
@@ -16,15 +17,129 @@ from storage.vault import Vault
 NUMBERS_GROW_FOR = timedelta(days=6)
 """After a week without updates Telegram may begin anywhere again, so an older number is no guide (Bot API)."""
 
-_AT = inbox.c.received_at.type
-_KEEP = Statement(insert_or(inbox).on_conflict_do_nothing(index_elements=["update_id"]))
+_NEW = insert_or(inbox)
+_KEEP = Statement(_NEW.on_conflict_do_nothing(index_elements=["update_id"]))
 _UNFINISHED = or_(
     *(inbox.c.state == literal(state.value) for state in (UpdateState.RECEIVED, UpdateState.APPLIED))
 )
 _PENDING = Statement(select(inbox).where(_UNFINISHED).order_by(inbox.c.update_id))
 _TRY = Statement(update(inbox).where(_UNFINISHED).values(attempts=inbox.c.attempts + 1))
-_MARK = Statement(
-    update(inbox)
-    .where(inbox.c.update_id == bindparam("which"))
-    .values(state=bindparam("state", type_=inbox.c.state.type))
+_ONE = inbox.c.update_id == bindparam("which")
+_STATE = bindparam("state", type_=inbox.c.state.type)
+_MARK = Statement(update(inbox).where(_ONE).values(state=_STATE))
+_CLEAR = Statement(update(inbox).where(_ONE).values(state=_STATE, payload=null()))
+_AGAIN = Statement(update(inbox).where(_ONE).values(state=_STATE, attempts=inbox.c.attempts + 1))
+_STATE_OF = Statement(select(inbox.c.state).where(_ONE))
+_APPLY = Statement(
+    _NEW.on_conflict_do_update(index_elements=["update_id"], set_={"state": _NEW.excluded.state})
 )
+_HIGHEST = Statement(
+    select(func.max(inbox.c.update_id).label("highest")).where(inbox.c.received_at >= bindparam("since"))
+)
+_SWEEP = Statement(
+    delete(inbox).where(
+        and_(
+            inbox.c.received_at < bindparam("before"),
+            ~_UNFINISHED,
+            inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUpdate:
+    """An update that was not finished; ``attempts`` counts how often it was begun, this time included."""
+
+    update_id: int
+    lane: bytes
+    payload: bytes
+    state: UpdateState
+    attempts: int
+
+
+class Inbox:
+    """What the intake uses around the units of work, which mark an update applied themselves."""
+
+    def __init__(self, database: Database, vault: Vault, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+
+    async def keep(self, updates: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Keep these (number, lane, payload) in one transaction; those kept before stay as they are."""
+        now = self._clock()
+        rows = [
+            {
+                "update_id": update_id,
+                "lane": lane,
+                "payload": await self._vault.seal(INTAKE, "inbox", update_id, "payload", payload.decode()),
+                "state": UpdateState.RECEIVED.value,
+                "attempts": 1,
+                "received_at": now,
+            }
+            for update_id, lane, payload in updates
+        ]
+        async with self._database.writing() as tx:
+            tx.later_for_each(_KEEP, rows)
+
+    async def pending(self) -> tuple[KeptUpdate, ...]:
+        """Everything that was not finished, in order of arrival; asking for it counts as one more attempt.
+
+        An update in state APPLIED has had its effect: only its answer may be missing.
+        """
+        async with self._database.writing() as tx:
+            tx.later(_TRY)
+            rows = await tx.all(_PENDING)
+        return tuple([await self._kept(row) for row in rows if row["payload"] is not None])
+
+    async def mark(self, update_id: int, state: UpdateState) -> None:
+        """Say how far it has come; DONE clears the payload, RECEIVED (once more) counts an attempt."""
+        await self.mark_all((update_id,), state)
+
+    async def mark_all(self, update_ids: Iterable[int], state: UpdateState) -> None:
+        """The same for several at once."""
+        statement = {UpdateState.DONE: _CLEAR, UpdateState.RECEIVED: _AGAIN}.get(state, _MARK)
+        async with self._database.writing() as tx:
+            tx.later_for_each(statement, [{"which": which, "state": state.value} for which in update_ids])
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget what was finished and came before this instant; the highest number is remembered."""
+        async with self._database.writing() as tx:
+            return await tx.run(_SWEEP, before=before)
+
+    async def highest(self) -> int | None:
+        """The highest number kept lately, after which Telegram should go on; None when any may come."""
+        async with self._database.reading() as tx:
+            row = await tx.first(_HIGHEST, since=self._clock() - NUMBERS_GROW_FOR)
+        return row["highest"] if row else None
+
+    async def _kept(self, row: Row) -> KeptUpdate:
+        payload = await self._vault.open(INTAKE, "inbox", row["update_id"], "payload", row["payload"])
+        return KeptUpdate(
+            row["update_id"], row["lane"], payload.encode(), UpdateState(row["state"]), row["attempts"]
+        )
+
+
+async def refuse_applied(tx: Transaction, update_id: int) -> None:
+    """Do nothing, or refuse an update that has had its effect.
+
+    Raises:
+        AlreadyApplied: doing it again would double it.
+    """
+    row = await tx.first(_STATE_OF, which=update_id)
+    if row is not None and row["state"] in (UpdateState.APPLIED.value, UpdateState.DONE.value):
+        raise AlreadyApplied
+
+
+def mark_applied(tx: Transaction, update_id: int, now: datetime) -> None:
+    """Let the update count as applied in the same commit as its effect, whether the intake kept it or not."""
+    tx.later(
+        _APPLY,
+        update_id=update_id,
+        lane=b"",
+        payload=None,
+        state=UpdateState.APPLIED.value,
+        attempts=1,
+        received_at=now,
+    )

@@ -44,7 +44,7 @@ class Line:
         except sqlite3.Error as error:
             raise ours(error) from None
         try:
-            await line.do(lambda raw: [raw.execute(setting) for setting in settings])
+            await line.do(partial(_set_up, settings=settings))
         except BaseException:
             await line.close()
             raise
@@ -66,6 +66,13 @@ class Line:
     async def close(self) -> None:
         """Finish what was asked and let go of the file."""
         await self._connection.close()
+
+
+def _set_up(raw: sqlite3.Connection, settings: tuple[str, ...]) -> None:
+    # A flipped bit in one text must not make every other row unreadable; the row's mark shows it.
+    raw.text_factory = partial(str, encoding="utf-8", errors="replace")
+    for setting in settings:
+        raw.execute(setting)
 
 
 _OURS: dict[int, type[StorageError]] = {

@@ -16,7 +16,8 @@ Values = Callable[[Row], tuple[object, ...]]
 
 def is_sound(vault: Vault, table: str, row: Row, values: tuple[object, ...]) -> bool:
     """Whether the row is still what was written."""
-    return hmac.compare_digest(row["mark"], vault.mark(table, *values))
+    kept = row["mark"]
+    return isinstance(kept, bytes) and hmac.compare_digest(kept, vault.mark(table, *values))
 
 
 def report(table: str, row: UUID) -> None:
@@ -43,11 +44,14 @@ class Guard:
             if is_sound(self._vault, self._table, row, self._values(row)):
                 good.append(row)
             else:
-                report(self._table, row["id"])
-                if self._tx.writing:
-                    self._tx.later(self._quarantine, which=row["id"], quarantined=True)
+                self._set_apart(row)
         return good
 
     def mark(self, row: Row) -> bytes:
         """The mark of a row as it is about to be kept."""
         return self._vault.mark(self._table, *self._values(row))
+
+    def _set_apart(self, row: Row) -> None:
+        report(self._table, row["id"])
+        if self._tx.writing:
+            self._tx.later(self._quarantine, which=row["id"], quarantined=True)

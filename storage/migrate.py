@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Text, func, literal_column, select, table
 
-from storage.database import back_up, broken_references, make_file, migrating_engine, names_in, path_of
+from storage.database import back_up, broken_references, migrating_engine, names_in, path_of
 from storage.errors import ForeignDatabase, MigrationLost, NewerDatabase
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -24,7 +24,7 @@ def migrate(url: str | Path, *, scripts: Path = SCRIPTS, head: str = HEAD) -> Pa
         MigrationLost: a step would have lost something.
     """
     path = path_of(url)
-    make_file(path)
+    path.touch(mode=0o600, exist_ok=True)
     with migrating_engine(path).begin() as connection:
         present = _present(connection)
         if present == head:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    Text,
     Update,
     bindparam,
     literal_column,
@@ -58,7 +59,7 @@ def literal(value: str) -> ColumnElement[str]:
     """A state as a constant in the text: only then can a partial index be used."""
     if not value.replace("_", "").isalnum():
         raise ValueError("only a word of our own may stand in the text of a statement")
-    return literal_column(f"'{value}'")
+    return literal_column(f"'{value}'", Text())
 
 
 def changing(table: Table, *columns: str) -> Statement:

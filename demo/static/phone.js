@@ -1,23 +1,25 @@
 // One phone: draws what the server says, and does what the person does.
 
 import { commandItems, keyboardLines } from "./keys.js";
-import { draw } from "./message.js";
+import { Log } from "./log.js";
 import { post, sendFile } from "./server.js";
-import { day } from "./time.js";
 
 const TOAST_MS = 4500;
-const NEAR_BOTTOM_PX = 140;
 
 export class Phone {
   constructor(card, refresh, trouble) {
     this.card = card;
-    this.drawn = new Map();
     this.alertsSeen = card.alert?.number ?? 0;
     this.refresh = refresh;
     this.trouble = trouble;
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.find = (selector) => this.root.querySelector(selector);
-    this.log = this.find(".log");
+    this.log = new Log(this.find(".log"), this.find(".down"), this.find("textarea"), {
+      say: (text) => this.act("message", { text }),
+      tap: (message, button, made) => this.tap(message, button, made),
+      open: (url) => this.open(url),
+      copy: (text) => { navigator.clipboard?.writeText(text); this.toast("Gekopieerd."); },
+    });
     this.dress(card);
     this.wire();
   }
@@ -29,7 +31,7 @@ export class Phone {
     this.find(".name").textContent = card.name;
     this.find(".role").textContent = card.role;
     this.root.setAttribute("aria-label", `Telefoon van ${card.name}`);
-    this.log.setAttribute("aria-label", `Berichten op de telefoon van ${card.name}`);
+    this.find(".log").setAttribute("aria-label", `Berichten op de telefoon van ${card.name}`);
     this.find("textarea").setAttribute("aria-label", `Bericht van ${card.name}`);
     this.find(".file").setAttribute("aria-label", `Bestand van ${card.name}`);
   }
@@ -47,9 +49,7 @@ export class Phone {
     this.find(".start").addEventListener("click", () => this.begin());
     this.find(".block").addEventListener("click", () => { this.find(".more").open = false; this.block(!this.card.blocked); });
     this.find(".contact").addEventListener("click", () => { this.find(".more").open = false; this.act("contact", {}); });
-    this.find(".down").addEventListener("click", () => this.toBottom());
     this.find(".close").addEventListener("click", () => this.closeOverlay());
-    this.log.addEventListener("scroll", () => { if (this.nearBottom()) this.find(".down").hidden = true; });
     this.root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.foldAll(); });
     this.wireDrop();
   }
@@ -62,7 +62,7 @@ export class Phone {
   }
 
   show(card) {
-    const news = this.drawMessages(card);
+    const news = this.log.show(card.messages);
     this.card = card;
     this.find(".status").textContent = card.action ? "is aan het typen…" : "bot";
     this.find(".block").textContent = card.blocked ? "Deblokkeer Kring" : "Blokkeer Kring";
@@ -75,54 +75,6 @@ export class Phone {
     this.drawKeyboard(card);
     this.drawAlert(card.alert);
     return news;
-  }
-
-  // Returns how many new messages of Kring came.
-  drawMessages(card) {
-    const first = !this.log.hasAttribute("role");
-    const wasLow = this.nearBottom();
-    const acts = {
-      say: (text) => this.act("message", { text }),
-      tap: (message, button, made) => this.tap(message, button, made),
-      open: (url) => this.open(url),
-      copy: (text) => { navigator.clipboard?.writeText(text); this.toast("Gekopieerd."); },
-    };
-    const kept = new Map();
-    let before = "";
-    let news = 0;
-    for (const message of card.messages) {
-      const today = day(message.date);
-      const key = JSON.stringify([message, today !== before]);
-      let entry = this.drawn.get(message.id);
-      if (!entry) {
-        entry = { key, row: draw(message, today !== before, acts) };
-        this.log.append(entry.row);
-        if (message.from_bot) news += 1;
-      } else if (entry.key !== key) {
-        entry = { key, row: this.exchange(entry.row, draw(message, today !== before, acts)) };
-      }
-      before = today;
-      kept.set(message.id, entry);
-    }
-    for (const [id, entry] of this.drawn) if (!kept.has(id)) this.exchange(entry.row, null);
-    this.drawn = kept;
-    if (first) { this.log.setAttribute("role", "log"); this.toBottom(); return 0; }
-    if (wasLow || (news && card.messages.at(-1)?.from_bot === false)) this.toBottom();
-    else if (news) this.find(".down").hidden = false;
-    return news;
-  }
-
-  // A tapped button may vanish with its message: the focus then goes to what took its place.
-  exchange(old, fresh) {
-    const focused = old.contains(document.activeElement);
-    const at = [...old.querySelectorAll("button")].indexOf(document.activeElement);
-    if (fresh) old.replaceWith(fresh);
-    else old.remove();
-    if (focused) {
-      const next = fresh ? fresh.querySelectorAll("button")[at] ?? fresh.querySelector(".bubble") : this.find("textarea");
-      next.focus({ preventScroll: true });
-    }
-    return fresh;
   }
 
   drawMenu(card) {
@@ -182,7 +134,7 @@ export class Phone {
     field.value = "";
     this.fit();
     await this.act("message", { text });
-    this.toBottom();
+    this.log.toBottom();
   }
 
   async sendFiles(files) {
@@ -257,14 +209,5 @@ export class Phone {
     const field = this.find("textarea");
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 120)}px`;
-  }
-
-  nearBottom() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM_PX;
-  }
-
-  toBottom() {
-    this.log.scrollTop = this.log.scrollHeight;
-    this.find(".down").hidden = true;
   }
 }

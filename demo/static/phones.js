@@ -68,7 +68,7 @@ function choose(id) {
     if (wide.matches) { phone.root.role = "region"; } else { phone.root.role = "tabpanel"; }
   }
   for (const tab of byId("tabs").children) mark(tab);
-  phones.get(id)?.toBottom();
+  phones.get(id)?.log.toBottom();
 }
 
 function mark(tab) {

@@ -127,17 +127,17 @@ def _whole_hours(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Ti
         yield joined, place + 2, announced or not _may_be_year(token)
     if hour > 23 or (len(token.text) > 2 and token.shape is Shape.NUMBER):
         return
-    clock = _shown(token, hour, 0)
-    yield replace(clock, maybe_duration=hour == 1), place + 2, True
     rest, minutes = at(tokens, place + 2), number(tokens, place + 2)
-    if minutes is not None and minutes < 60 and _tells_minutes(rest, word(tokens, place + 1)):
+    if minutes is None or not rest.joined:
+        yield replace(_shown(token, hour, 0), maybe_duration=hour == 1), place + 2, True
+    if minutes is not None and minutes < 60 and _tells_minutes(rest):
         yield replace(_shown(token, hour, minutes), maybe_duration=hour == 1), place + 3, True
 
 
-def _tells_minutes(token: Token, hour_word: str) -> bool:
+def _tells_minutes(token: Token) -> bool:
     if token.shape is Shape.NUMBER_WORD:
         return token.numbers[0] >= 10 and token.numbers[0] % 5 == 0
-    return len(token.text) == 2 and (hour_word == "u" or token.numbers[0] % 5 == 0)
+    return len(token.text) == 2 and (token.joined or token.numbers[0] % 5 == 0)
 
 
 def _in_figures(tokens: Tokens, place: int) -> Iterator[_Time]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.spoken.spelling import repaired
@@ -34,6 +34,8 @@ class Token:
     shape: Shape
     text: str
     numbers: tuple[int, ...] = ()
+    joined: bool = False
+    """Whether it stands against what is before it, as the minutes do in '9u05'."""
 
     @property
     def padded(self) -> bool:
@@ -63,8 +65,10 @@ def tokens_of(text: str) -> Tokens | None:
         step = _next(plain, position)
         if step is None or len(found) > MOST_TOKENS:
             return None
-        tokens, position = step
-        found.extend(tokens)
+        tokens, end = step
+        joined = position > 0 and plain[position - 1] != " "
+        found.extend((replace(tokens[0], joined=joined), *tokens[1:]))
+        position = end
     return tuple(found) if 0 < len(found) <= MOST_TOKENS else None
 
 

@@ -1,15 +1,13 @@
 """A participant's doors to their appointments: look, answer, propose, be late, ask."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
-
-from domain.appointments import Answer, Appointment, AppointmentId
-from domain.buttons import Awaiting, Expectation, Press, Pressed
+from domain.appointments import Answer, Appointment
+from domain.buttons import Awaiting, Press, Pressed
 from domain.errors import Outdated
 from domain.proposals import other_moments
 from domain.spoken import Doubt, Moment, Unread, UnreadReason, read_moment
 from handlers.doorway import Visit, as_participant, the_press
 from handlers.family.typed import keep_typed
+from handlers.presses import appointment_id, expect, moment, number
 from handlers.views import appointments as views
 from handlers.views import calendar_file, notices_family, times
 from handlers.views.choices import OF_THE_PLACE, Side
@@ -17,8 +15,6 @@ from handlers.views.view import View
 from usecases import attendance
 from usecases.letters import is_discreet
 from usecases.permission import person_of
-
-WAITS = timedelta(hours=12)
 
 
 async def agenda(visit: Visit) -> View:
@@ -54,7 +50,7 @@ async def hide(visit: Visit) -> View:
 async def calendar(visit: Visit) -> View:
     """The appointment as a file for an agenda."""
     side = await _look(visit)
-    return calendar_file.view(side, now=visit.uow.now)
+    return calendar_file.calendar_view(side.appointment, visit.form, now=visit.uow.now)
 
 
 async def why(visit: Visit) -> View:
@@ -71,7 +67,9 @@ async def answer(visit: Visit) -> View:
 async def other_time(visit: Visit) -> View:
     """Andere tijd: kept at once, with some moments to choose from."""
     side = await _say(visit, Answer.OTHER_TIME)
-    return views.propose(side, other_moments(side.appointment.starts_at, now=visit.uow.now), now=visit.uow.now)
+    return views.propose(
+        side, other_moments(side.appointment.starts_at, now=visit.uow.now), now=visit.uow.now
+    )
 
 
 async def propose(visit: Visit) -> View:
@@ -80,9 +78,9 @@ async def propose(visit: Visit) -> View:
     appointment = await attendance.propose(
         visit.uow,
         who,
-        appointment_id=_appointment(pressed),
+        appointment_id=appointment_id(pressed),
         version=pressed.version,
-        moment=_moment(pressed.value),
+        moment=moment(pressed.value),
     )
     return views.answered(await _side(visit, appointment), now=visit.uow.now)
 
@@ -90,7 +88,7 @@ async def propose(visit: Visit) -> View:
 async def type_time(visit: Visit) -> View:
     """Wait for a typed time."""
     pressed = the_press(visit)
-    await _expect(visit, Awaiting.PROPOSED_TIME, pressed.subject, pressed.version)
+    await expect(visit, Awaiting.PROPOSED_TIME, pressed.subject, pressed.version)
     return times.asked(visit.form)
 
 
@@ -105,9 +103,9 @@ async def late_by(visit: Visit) -> View:
     appointment = await attendance.say_late(
         visit.uow,
         who,
-        appointment_id=_appointment(pressed),
+        appointment_id=appointment_id(pressed),
         version=pressed.version,
-        minutes=int(pressed.value),
+        minutes=number(pressed.value),
     )
     return views.late_kept(await _side(visit, appointment))
 
@@ -116,9 +114,9 @@ async def ask(visit: Visit) -> View:
     """Ask for an appointment: first the wish, then it is kept."""
     who, value = as_participant(visit), the_press(visit).value
     if not value:
-        await _expect(visit, Awaiting.ASKED_TIME, None, 0)
+        await expect(visit, Awaiting.ASKED_TIME)
         return views.ask(visit.form)
-    wish = None if value == views.WHENEVER else _moment(value)
+    wish = None if value == views.WHENEVER else moment(value)
     await visit.uow.expectations.clear(visit.account)
     await attendance.ask_appointment(visit.uow, who, moment=wish)
     return views.ask_kept(visit.form, wish=wish, now=visit.uow.now)
@@ -157,35 +155,19 @@ async def typed_time(visit: Visit) -> View:
 async def _say(visit: Visit, said: Answer) -> Side:
     who, pressed = as_participant(visit), the_press(visit)
     appointment = await attendance.answer(
-        visit.uow, who, appointment_id=_appointment(pressed), version=pressed.version, said=said
+        visit.uow, who, appointment_id=appointment_id(pressed), version=pressed.version, said=said
     )
     return await _side(visit, appointment)
 
 
 async def _look(visit: Visit) -> Side:
-    which = _appointment(the_press(visit))
-    return await _side(visit, await attendance.look_at(visit.uow, as_participant(visit), appointment_id=which))
+    which = appointment_id(the_press(visit))
+    return await _side(
+        visit, await attendance.look_at(visit.uow, as_participant(visit), appointment_id=which)
+    )
 
 
 async def _side(visit: Visit, appointment: Appointment) -> Side:
     person = await person_of(visit.uow, as_participant(visit).person)
     discreet = await is_discreet(visit.uow, person)
     return Side.of(appointment, person.id, visit.form, discreet=discreet)
-
-
-async def _expect(visit: Visit, awaiting: Awaiting, subject: UUID | None, version: int) -> None:
-    until = visit.uow.now + WAITS
-    await visit.uow.expectations.set(Expectation(visit.account, awaiting, until, subject, version))
-
-
-def _appointment(pressed: Pressed) -> AppointmentId:
-    if pressed.subject is None:
-        raise Outdated(detail="button")
-    return AppointmentId(pressed.subject)
-
-
-def _moment(value: str) -> datetime:
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        raise Outdated(detail="button") from None

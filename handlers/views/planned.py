@@ -25,7 +25,7 @@ from usecases.appointments import Shown
 
 
 def label(family: Named, appointment: Appointment, now: datetime) -> str:
-    """'⭐ Zon: huisbezoek, dinsdag 4 maart om 10.00 uur.'"""
+    """One line for an appointment: '⭐ Zon: huisbezoek, dinsdag 4 maart om 10.00 uur'."""
     return text(
         "planning.label",
         Form.U,

@@ -179,9 +179,9 @@ def _last_row(so_far: Draft) -> Row:
     return (confirm, drop) if so_far.is_complete else (drop,)
 
 
-def _pressed(so_far: Draft, key: str, press: Press, value: str = "", **values: object) -> Button:
-    return button(key, Form.U, press, so_far.id, value=value, **values)
+def _pressed(so_far: Draft, key: str, press: Press, value: str = "", called: str = "") -> Button:
+    return button(key, Form.U, press, so_far.id, value=value, called=called)
 
 
 def _listed(families: tuple[Named, ...]) -> str:
-    return ", ".join(named(family) for family in families)
+    return "\n".join(named(family) for family in families)

@@ -31,8 +31,9 @@ dispatches = Table(
     one_of("state", DispatchState),
 )
 
+ON_ITS_WAY = ("planned", "unknown", "sending")
 WAITING = text("state IN ('planned', 'unknown') AND NOT quarantined")
-BUSY = text("state IN ('planned', 'unknown', 'sending') AND NOT quarantined")
+_BUSY = text(f"state IN ({', '.join(repr(state) for state in ON_ITS_WAY)}) AND NOT quarantined")
 
 Index("uq_dispatches_key", dispatches.c.key, unique=True)
 Index("ix_dispatches_not_before", dispatches.c.not_before, sqlite_where=WAITING, postgresql_where=WAITING)
@@ -40,8 +41,8 @@ Index(
     "ix_dispatches_holder",
     dispatches.c.holder,
     dispatches.c.not_before,
-    sqlite_where=BUSY,
-    postgresql_where=BUSY,
+    sqlite_where=_BUSY,
+    postgresql_where=_BUSY,
 )
 Index(None, dispatches.c.appointment)
 Index(None, dispatches.c.state)

@@ -1,14 +1,12 @@
 """A stand-in over real HTTP, a phone, and python-telegram-bot talking to it."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from demo.clock import Clock
 from demo.phone import Phone
 from demo.server import StandIn
 from demo.serving import serving
@@ -36,13 +34,8 @@ class Api:
 
 
 @pytest.fixture
-def clock_file(tmp_path: Path) -> Path:
-    return tmp_path / "clock"
-
-
-@pytest.fixture
-def stand_in(clock_file: Path) -> StandIn:
-    return StandIn(TOKEN, Clock(clock_file))
+def stand_in() -> StandIn:
+    return StandIn(TOKEN)
 
 
 @pytest.fixture

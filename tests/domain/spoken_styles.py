@@ -32,6 +32,7 @@ def ways_to_say_a_day(day: date, today: date) -> set[Chunks]:
         ways |= {(weekday, said) for said in _counted(ahead) if not said.startswith("morgen")}
     if 0 < ahead < 27:
         ways |= {(said,) for said in _ordinals(day)}
+        ways |= {(DAYS[day.weekday()], said) for said in _ordinals(day)}
     return ways
 
 
@@ -108,15 +109,15 @@ PARTS = {
 
 def ways_to_say_a_time(at: time) -> set[Chunks]:
     """Figures always; words as people use them: the hour alone where it is clear, else with its part."""
-    ways: set[Chunks] = {(said,) for said in _figures(at)}
-    if at.hour > 12:
-        ways |= {(said,) for said in _whole_hours(at, at.hour)}
-    for said in (*_dial(at), *_whole_hours(at, at.hour % 12 or 12)):
-        if _clear_without_part(at):
-            ways |= {(said,), (f"om {said}",), *((f"om {hour}",) for hour in _bare_hours(at))}
+    on_the_dial = [*_dial(at), *_short_figures(at, at.hour % 12 or 12)]
+    announced = [f"om {said}" for said in (*on_the_dial, *_bare_hours(at))]
+    in_24_hours = [*_figures(at), *(_short_figures(at, at.hour) if at.hour >= 8 else ())]
+    ways: set[Chunks] = {(said,) for said in in_24_hours}
+    ways |= {(said,) for said in (*on_the_dial, *announced) if _clear_without_part(at)}
+    for said in (*on_the_dial, *announced, *in_24_hours):
         for part, (first, last) in PARTS.items():
             if first <= at <= last:
-                ways |= {(said, part), (said, f"'s {part}s"), (f"om {said}", f"in de {part}")}
+                ways |= {(said, part), (said, f"'s {part}s"), (said, f"in de {part}")}
     return ways
 
 
@@ -127,18 +128,19 @@ def _clear_without_part(at: time) -> bool:
 def _figures(at: time) -> Iterator[str]:
     for figures in (f"{at.hour:02}:{at.minute:02}", f"{at.hour:02}.{at.minute:02}"):
         yield from (figures, f"{figures} uur", f"om {figures}", f"om {figures} uur")
-    if at.hour >= 8:
-        yield from (f"{at.hour}u{at.minute:02}", f"om {at.hour}.{at.minute:02}", f"{at.hour}:{at.minute:02}")
 
 
-def _whole_hours(at: time, hour: int) -> Iterator[str]:
+def _short_figures(at: time, hour: int) -> Iterator[str]:
+    """As it is written without a nought, on a clock of 24 or of 12 hours."""
+    for figures in (f"{hour}:{at.minute:02}", f"{hour}.{at.minute:02}"):
+        yield from (figures, f"{figures} uur", f"om {figures}", f"om {figures} uur")
+    spoken_hours = (hour, WORDS[hour])
+    yield from (f"{hour}u{at.minute:02}", f"om {hour}u{at.minute:02}")
     if at.minute == 0:
-        # 'Een uur' alone may be a length: it wants 'om' (added above) or its part.
-        yield from (f"{hour} uur", f"{hour}u", f"{WORDS[hour]} uur")
+        yield from (f"{hour}u", *(f"{said} uur" for said in spoken_hours))
     elif at.minute % 5 == 0:
-        yield from (f"{hour} uur {at.minute:02}", f"{WORDS[hour]} uur {at.minute:02}")
-        minutes = WORDS[at.minute : at.minute + 1] if at.minute >= 10 else ()
-        yield from (f"{said} uur {word}" for word in minutes for said in (hour, WORDS[hour]))
+        minutes = (f"{at.minute:02}", *(WORDS[at.minute : at.minute + 1] if at.minute >= 10 else ()))
+        yield from (f"{said} uur {rest}" for said in spoken_hours for rest in minutes)
 
 
 def _bare_hours(at: time) -> Iterator[str]:
@@ -151,19 +153,21 @@ def _dial(at: time) -> Iterator[str]:
     past, to = at.minute, 60 - at.minute
     if past == 0 or past % 5:
         return
-    for name in (str, lambda number: WORDS[number]):
+    for this_hour, next_hour in ((str(this), str(following)), (WORDS[this], WORDS[following])):
         if past == 30:
-            yield f"half {name(following)}"
+            yield f"half {next_hour}"
         if past == 15:
-            yield f"kwart over {name(this)}"
+            yield f"kwart over {this_hour}"
         if to == 15:
-            yield f"kwart voor {name(following)}"
+            yield f"kwart voor {next_hour}"
         if past in {20, 25}:
-            yield f"{name(30 - past)} voor half {name(following)}"
+            yield from (f"{said} voor half {next_hour}" for said in (30 - past, WORDS[30 - past]))
         if past in {35, 40}:
-            yield f"{name(past - 30)} over half {name(following)}"
-        if past != 30:
-            yield f"{name(past)} over {name(this)}" if past < 30 else f"{name(to)} voor {name(following)}"
+            yield from (f"{said} over half {next_hour}" for said in (past - 30, WORDS[past - 30]))
+        if past < 30:
+            yield from (f"{said} over {this_hour}" for said in (past, WORDS[past]))
+        if to < 30:
+            yield from (f"{said} voor {next_hour}" for said in (to, WORDS[to]))
 
 
 def phrase(day: Chunks, at: Chunks) -> str:

@@ -164,7 +164,9 @@ def test_nothing_waits_for_correction_when_it_begins_within_the_hour() -> None:
 
 
 def test_an_organisation_can_choose_its_own_moment() -> None:
-    own = adjusted(APPOINTMENT_LADDER, {"three_days_before": DaysBefore(4, datetime.min.replace(hour=11).time())})
+    own = adjusted(
+        APPOINTMENT_LADDER, {"three_days_before": DaysBefore(4, datetime.min.replace(hour=11).time())}
+    )
     appointment = made("2026-11-16 12:00", "2026-11-27 14:00")
     due = {r.step.key: local(r.due_at).strftime("%d %H:%M") for r in climb(own, appointment)}
     assert due[StepKey.THREE_DAYS_BEFORE] == "23 11:00"

@@ -279,7 +279,8 @@ def _tables() -> None:
             "holder_kind IN ('person', 'professional')", name=op.f("ck_dispatches_holder_kind")
         ),
         sa.CheckConstraint(
-            "state IN ('planned', 'sending', 'unknown', 'parked', 'sent', 'unreachable', 'refused', 'too_late', 'void')",
+            "state IN ('planned', 'sending', 'unknown', 'parked', 'sent', "
+            "'unreachable', 'refused', 'too_late', 'void')",
             name=op.f("ck_dispatches_state"),
         ),
         sa.ForeignKeyConstraint(["appointment"], ["appointments.id"], name=op.f("fk_dispatches_appointment")),

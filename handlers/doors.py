@@ -1,0 +1,191 @@
+"""Every door on one page: which command, button or text leads where, for whom; order is top to bottom."""
+
+from typing import Any
+
+from telegram import ChatMember, Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from domain.buttons import Awaiting, Press
+from domain.errors import Outdated
+from handlers import replies
+from handlers.anyone import linking, public
+from handlers.case_manager import appointments as planned
+from handlers.case_manager import planning, work
+from handlers.doorway import Audience, Door, Visit, opening, the_press
+from handlers.family import appointments, membership, preferences, typed
+from handlers.views.view import View
+
+COMMANDS: dict[str, Audience] = {
+    "help": Audience(public.help_page),
+    "privacy": Audience(public.privacy),
+    "stop": Audience(public.stop, preferences.stop),
+    "afspraken": Audience(public.start, appointments.agenda, planned.overview, work.open_list),
+    "afspraak": Audience(public.start, appointments.agenda, planning.start, work.open_list),
+    "instellingen": Audience(public.start, preferences.page, work.settings, work.settings),
+    "lijst": Audience(public.unknown_command, public.unknown_command, work.open_list, work.open_list),
+    "bevestig": Audience(public.unknown_command, public.unknown_command, work.confirm),
+}
+
+FAMILY_BUTTONS: dict[Press, Door] = {
+    Press.SEE_APPOINTMENTS: appointments.agenda,
+    Press.SHOW_APPOINTMENT: appointments.show,
+    Press.REVEAL: appointments.reveal,
+    Press.SHOW_PLACE: appointments.place,
+    Press.HIDE: appointments.hide,
+    Press.CALENDAR: appointments.calendar,
+    Press.WHY: appointments.why,
+    Press.COMING: appointments.answer,
+    Press.CANNOT: appointments.answer,
+    Press.OTHER_TIME: appointments.other_time,
+    Press.PROPOSE: appointments.propose,
+    Press.TYPE_TIME: appointments.type_time,
+    Press.LATE: appointments.late,
+    Press.LATE_BY: appointments.late_by,
+    Press.ASK_APPOINTMENT: appointments.ask,
+    Press.ASK_CALL: appointments.ask_call,
+    Press.CONSENT: preferences.consent,
+    Press.SETTINGS: preferences.page,
+    Press.CHOOSE_FORM: preferences.form,
+    Press.CHOOSE_QUIET: preferences.quiet,
+    Press.CHOOSE_PHONE: preferences.phone,
+    Press.CHOOSE_MORNING: preferences.morning,
+    Press.PAUSE: preferences.pause,
+    Press.RESUME: preferences.resume,
+}
+
+CASE_MANAGER_BUTTONS: dict[Press, Door] = {
+    Press.DRAFT_TOGGLE: planning.toggle,
+    Press.DRAFT_KIND: planning.kind,
+    Press.DRAFT_TIME: planning.time,
+    Press.DRAFT_PLACE: planning.place,
+    Press.DRAFT_NUMBER: planning.phone_number,
+    Press.DRAFT_OBLIGATORY: planning.obligatory,
+    Press.DRAFT_MINUTES: planning.minutes,
+    Press.DRAFT_CONFIRM: planning.confirm,
+    Press.DRAFT_DROP: planning.drop,
+    Press.SEE_APPOINTMENTS: planned.overview,
+    Press.SHOW_APPOINTMENT: planned.show,
+    Press.MOVE: planned.move,
+    Press.MOVE_TO: planned.move_to,
+    Press.ACCEPT_PROPOSAL: planned.move_to,
+    Press.CANCEL: planned.cancel,
+    Press.CANCEL_SURE: planned.cancel_sure,
+    Press.UNDO: planned.undo,
+    Press.DELAY: planned.delay,
+    Press.DELAY_BY: planned.delay_by,
+    Press.HELD: planned.record,
+    Press.NOT_HELD: planned.record,
+    Press.WORK_DONE: work.done,
+    Press.CONSENT: work.welcome_understood,
+}
+
+TEAM_LEADER_BUTTONS: dict[Press, Door] = {
+    Press.WORK_DONE: work.done,
+    Press.CONSENT: work.welcome_understood,
+}
+
+FAMILY_TEXTS: dict[Awaiting, Door] = {
+    Awaiting.INVITATION_CODE: linking.typed_code,
+    Awaiting.PROPOSED_TIME: appointments.typed_time,
+    Awaiting.ASKED_TIME: appointments.typed_time,
+    Awaiting.QUIET_HOURS: preferences.typed_hours,
+}
+
+CASE_MANAGER_TEXTS: dict[Awaiting, Door] = {
+    Awaiting.INVITATION_CODE: linking.typed_code,
+    Awaiting.CONTROL_WORDS: work.typed_words,
+    Awaiting.DRAFT_TIME: planning.typed_time,
+    Awaiting.DRAFT_PLACE: planning.typed_place,
+    Awaiting.DRAFT_NUMBER: planning.typed_number,
+    Awaiting.MOVE_TIME: planned.typed_move,
+    Awaiting.DELAY: planned.typed_delay,
+}
+
+STRANGER_TEXTS: dict[Awaiting, Door] = {Awaiting.INVITATION_CODE: linking.typed_code}
+
+
+def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Open every door; the last one takes whatever no other did."""
+    private = filters.ChatType.PRIVATE
+    app.add_handler(MessageHandler(~private, _leave))
+    app.add_handler(ChatMemberHandler(_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(CallbackQueryHandler(opening(BUTTONS)))
+    app.add_handler(CommandHandler("start", opening(INVITED), filters=private, has_args=True))
+    app.add_handler(CommandHandler("start", opening(STARTED), filters=private, has_args=False))
+    for name, audience in COMMANDS.items():
+        app.add_handler(CommandHandler(name, opening(audience), filters=private))
+    app.add_handler(MessageHandler(filters.COMMAND, opening(Audience(public.unknown_command))))
+    app.add_handler(MessageHandler(filters.TEXT, opening(TEXTS)))
+    app.add_handler(MessageHandler(filters.CONTACT, opening(_sending(typed.contact))))
+    app.add_handler(MessageHandler(filters.Sticker.ALL, opening(_sending(typed.sticker))))
+    app.add_handler(
+        MessageHandler(filters.VIA_BOT | filters.POLL | filters.LOCATION, opening(_sending(typed.other)))
+    )
+    app.add_handler(MessageHandler(filters.ALL, opening(_sending(typed.keep_sent))))
+
+
+def _by_button(doors: dict[Press, Door]) -> Door:
+    async def door(visit: Visit) -> View | None:
+        found = doors.get(the_press(visit).press)
+        if found is None:
+            raise Outdated(detail="button")
+        return await found(visit)
+
+    return door
+
+
+def _by_text(doors: dict[Awaiting, Door], otherwise: Door) -> Door:
+    async def door(visit: Visit) -> View | None:
+        awaited = (
+            None if visit.expectation is None or visit.is_edit else doors.get(visit.expectation.awaiting)
+        )
+        return await (awaited or otherwise)(visit)
+
+    return door
+
+
+def _sending(door: Door) -> Audience:
+    return Audience(public.typed, door, work.typed, work.typed)
+
+
+INVITED = Audience(linking.open_link, linking.open_link, linking.open_link, linking.open_link)
+STARTED = Audience(public.start, preferences.start)
+BUTTONS = Audience(
+    _by_button({}),
+    _by_button(FAMILY_BUTTONS),
+    _by_button(CASE_MANAGER_BUTTONS),
+    _by_button(TEAM_LEADER_BUTTONS),
+)
+TEXTS = Audience(
+    _by_text(STRANGER_TEXTS, public.typed),
+    _by_text(FAMILY_TEXTS, typed.keep_typed),
+    _by_text(CASE_MANAGER_TEXTS, work.typed),
+    _by_text(STRANGER_TEXTS, work.typed),
+)
+
+
+async def _leave(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Kring speaks with one person at a time; in a group it says nothing and goes."""
+    await replies.leave(update)
+
+
+async def _membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Somebody blocked or unblocked the bot; or it was put in a group."""
+    changed = update.my_chat_member
+    if changed is None:
+        return
+    if changed.chat.type != "private":
+        if changed.new_chat_member.status not in (ChatMember.LEFT, ChatMember.BANNED):
+            await replies.leave(update)
+        return
+    blocked = changed.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    door = membership.blocked if blocked else membership.unblocked
+    await opening(Audience(membership.nobody, door, membership.nobody, membership.nobody))(update, context)

@@ -1,0 +1,59 @@
+"""Whatever a person types, speaks or sends that is no command: kept sealed, wiped from the chat, answered honestly."""
+
+from domain.bsn import without_bsn
+from domain.secret import Secret
+from domain.threads import MessageKind
+from handlers.doorway import Visit, as_participant
+from handlers.views import typed as views
+from handlers.views.view import View
+from usecases import threads
+
+
+async def keep_typed(visit: Visit) -> View:
+    """A text; an edit of one that still arrives is kept as a second version."""
+    told = without_bsn(visit.text)
+    number = visit.house.emergency_number
+    await keep(visit, MessageKind.TEXT, told)
+    if told != visit.text:
+        return views.bsn(visit.form, number=number)
+    return (
+        views.edit_kept(visit.form, number=number) if visit.is_edit else views.kept(visit.form, number=number)
+    )
+
+
+async def keep_sent(visit: Visit) -> View:
+    """A voice message, photo, film or document, with what was written beside it."""
+    if visit.sent is None:
+        return views.other(visit.form)
+    kind, file = visit.sent
+    await keep(visit, kind, f"{file}\n{without_bsn(visit.text)}")
+    return views.kept(visit.form, number=visit.house.emergency_number)
+
+
+async def sticker(visit: Visit) -> View:
+    """A sticker."""
+    return views.sticker(visit.form)
+
+
+async def contact(visit: Visit) -> View:
+    """A contact card: not kept, and wiped, since it holds somebody else's number."""
+    await threads.wipe(
+        visit.uow, account=visit.account, chat=visit.chat, message=visit.message, of=visit.recipient
+    )
+    return views.contact(visit.form)
+
+
+async def other(visit: Visit) -> View:
+    """A place on a map, a poll, a game: not kept, and wiped."""
+    await threads.wipe(
+        visit.uow, account=visit.account, chat=visit.chat, message=visit.message, of=visit.recipient
+    )
+    return views.other(visit.form)
+
+
+async def keep(visit: Visit, kind: MessageKind, body: str) -> None:
+    """Keep something in the person's thread and plan that it disappears from the chat."""
+    incoming = threads.Incoming(kind, Secret(body), visit.update, visit.message, is_edit=visit.is_edit)
+    await threads.keep(
+        visit.uow, as_participant(visit), incoming=incoming, account=visit.account, chat=visit.chat
+    )
