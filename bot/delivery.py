@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.crash import CrashPoints
@@ -16,7 +16,7 @@ from bot.stopping import Stopped
 from bot.verdicts import Verdict, verdict_of
 from domain.actors import Clockwork
 from domain.delivery import DispatchId, Failure
-from handlers.replies import keep_buttons
+from handlers.replies import NO_PREVIEW, keep_buttons
 from handlers.views.notices import view_of
 from handlers.views.view import View
 from usecases import delivery, wiping
@@ -33,7 +33,6 @@ REST = 30.0
 """Seconds that a dispatch which could not even be prepared is left alone."""
 
 CLOCKWORK = Clockwork()
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Sender:
         self._busy: set[DispatchId] = set()
         self._resting: dict[DispatchId, float] = {}
         self._looking = False
+        self._closing = False
+        self._landed = asyncio.Event()
 
     def wake(self) -> None:
         """Look now: something may have been planned."""
@@ -69,6 +70,13 @@ class Sender:
     def is_idle(self) -> bool:
         """Whether nothing is on its way and nobody asked to look."""
         return not (self._busy or self._looking or self._awake.is_set())
+
+    async def quiet(self) -> None:
+        """Begin nothing new and wait until what is on its way has arrived."""
+        self._closing = True
+        while self._busy:
+            self._landed.clear()
+            await self._landed.wait()
 
     async def run(self) -> None:
         """Deliver until cancelled.
@@ -100,7 +108,7 @@ class Sender:
         if not self._recovered and not await self._recover():
             return
         room = WIDTH - len(self._busy)
-        if room <= 0:
+        if room <= 0 or self._closing:
             return
         async with self._archive.reading() as uow:
             passed_over = len(self._busy) + len(self._resting)
@@ -113,9 +121,9 @@ class Sender:
             group.create_task(self._carry(which))
 
     async def _recover(self) -> bool:
+        if not await self._take_turn():
+            return False
         async with self._archive.unit() as uow:
-            if not await self._take_turn(uow.now):
-                return False
             left = await delivery.recover(uow, CLOCKWORK)
         self._recovered = True
         event(LOG, "delivery.recovered", doubtful=left)
@@ -125,11 +133,11 @@ class Sender:
         """Whether the lease is ours; it is asked for again in its second half only."""
         if self._lease_until is not None and now < self._lease_until - LEASE / 2:
             return True
-        return await self._take_turn(now)
+        return await self._take_turn()
 
-    async def _take_turn(self, now: datetime) -> bool:
+    async def _take_turn(self) -> bool:
         async with self._archive.unit() as uow:
-            token = await delivery.take_turn(uow, CLOCKWORK, owner=self._owner)
+            token, now = await delivery.take_turn(uow, CLOCKWORK, owner=self._owner), uow.now
         self._lease_until = None if token is None else now + LEASE
         if token is None:
             event(LOG, "delivery.not_our_turn", level=logging.WARNING)
@@ -145,6 +153,7 @@ class Sender:
             self._resting[which] = asyncio.get_running_loop().time() + REST
         finally:
             self._busy.discard(which)
+            self._landed.set()
             self._awake.set()
 
     async def _deliver(self, which: DispatchId) -> None:

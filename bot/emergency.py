@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from bot.logs import event, failure
 from bot.pacing import AT_ONCE
 from bot.verdicts import verdict_of
 from domain.delivery import Failure
-from domain.people import Form
 from handlers.views.view import Fixed, View
 
 LOG = logging.getLogger("kring.emergency")
@@ -33,9 +32,14 @@ _SIGNS = re.compile(r"[^\w\s/@]+")
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Everything that is said here, made when Kring starts: no file is opened for it later."""
+    """Everything that is said here, made when Kring starts: no file is opened for it later.
 
-    views: Mapping[Form, View]
+    ``unknown`` is for an account of which we do not know who uses it, perhaps a child.
+    """
+
+    adult: View
+    young: View
+    unknown: View
     words: frozenset[str]
     wiped: str
 
@@ -107,7 +111,8 @@ class Emergency:
 
     async def _show(self, chat: int) -> None:
         # In a private chat the chat's number is the user's.
-        view = self._cards.views[Form.JE if self._young.get(chat) else Form.U]
+        young = self._young.get(chat)
+        view = self._cards.unknown if young is None else self._cards.young if young else self._cards.adult
         markup = _fixed_only(view)
         while True:
             try:

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -36,11 +34,12 @@ AWAY_PAUSE = 2.0
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class _Failed(Exception):
     """Every try failed; ``last`` is the last error."""
 
-    last: Exception
+    def __init__(self, last: Exception) -> None:
+        super().__init__()
+        self.last = last
 
 
 class Handling:
@@ -52,7 +51,6 @@ class Handling:
         self._inbox = inbox
         self._emergency = emergency
         self._errors: dict[int, Exception] = {}
-        self.wake: Callable[[], None] = house.wake
         application.add_error_handler(self._note)
 
     async def handle(self, arrival: Arrival) -> None:
@@ -69,7 +67,7 @@ class Handling:
         except Exception as error:  # noqa: BLE001 - the lane must go on; what is not done comes back at the next start
             failure(LOG, "handling.not_marked", error, update=number)
         finally:
-            self.wake()
+            self._house.wake()
 
     async def left_over(self) -> list[Arrival]:
         """What an earlier process did not finish, in order; what was begun too often already is given up."""

@@ -37,6 +37,7 @@ class Lanes:
         self._waiting = 0
         self._changed = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def open(self, group: asyncio.TaskGroup) -> None:
         """Run in this group from now on."""
@@ -51,7 +52,9 @@ class Lanes:
             lane.append(arrival)
             return
         self._lanes[arrival.lane] = deque((arrival,))
-        self._group.create_task(self._drive(arrival.lane))
+        task = self._group.create_task(self._drive(arrival.lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def room(self) -> None:
         """Wait until more can be taken on."""
@@ -69,6 +72,11 @@ class Lanes:
         while self._waiting:
             self._changed.clear()
             await self._changed.wait()
+
+    def close(self) -> None:
+        """Break off what is being handled; it was kept, so the next start takes it up again."""
+        for task in self._tasks:
+            task.cancel()
 
     async def _drive(self, key: bytes) -> None:
         lane = self._lanes[key]

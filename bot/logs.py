@@ -80,7 +80,9 @@ def set_up(secrets: tuple[str, ...] = (), stream: IO[str] | None = None, *, leve
     handler.setFormatter(Plain(secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    # Of libraries only trouble is worth a line, unless somebody looks for a fault.
+    root.setLevel(level if level < logging.INFO else logging.WARNING)
+    logging.getLogger("kring").setLevel(level)
     for name, floor in {**QUIET, **FLOOR}.items():
         logging.getLogger(name).setLevel(max(floor, level))
     logging.captureWarnings(capture=True)

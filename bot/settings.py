@@ -70,10 +70,10 @@ class Settings(BaseSettings):
 
     @property
     def keys(self) -> Path:
-        """The key store: ``<name>-keys.db`` beside the database unless it is set."""
+        """The key store: ``<name>.keys.db`` beside the database unless it is set."""
         if self.keys_url:
             return _path(self.keys_url)
-        return self.database.with_name(f"{self.database.stem}-keys.db")
+        return self.database.with_name(f"{self.database.stem}.keys.db")
 
     @property
     def master_key(self) -> Path:
@@ -136,12 +136,12 @@ def _from(environment: Mapping[str, str]) -> Settings:
 def _check_server(settings: Settings) -> None:
     try:
         parts = urlsplit(settings.api_base)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        scheme = parts.scheme if parts.hostname and parts.port != 0 else ""
     except ValueError:
-        usable = False
-    if not usable:
+        scheme = ""
+    if scheme not in ("http", "https"):
         raise StartRefused("start.unreadable", setting="KRING_API_BASE")
-    if parts.scheme != "https" and not settings.on_loopback:
+    if scheme != "https" and not settings.on_loopback:
         raise StartRefused("start.not_encrypted", setting="KRING_API_BASE")
 
 

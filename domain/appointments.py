@@ -192,9 +192,9 @@ class Appointment:
             raise AlreadyStarted
         return self._with(replace(self.of(person), late_minutes=minutes))
 
-    def announced(self, person: PersonId) -> Self:
-        """The appointment after this person was told how it stands now."""
-        return self._with(replace(self.of(person), told=Told(self.starts_at, self.is_cancelled)))
+    def announced(self, person: PersonId, told: Told) -> Self:
+        """The appointment after this has arrived with this person."""
+        return self._with(replace(self.of(person), told=told))
 
     def recorded(self, outcome: Outcome, *, now: datetime) -> Self:
         """The appointment with whether it took place.

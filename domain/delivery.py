@@ -126,7 +126,7 @@ def held_until(preferences: Preferences, *, now: datetime) -> datetime | None:
 
 def retry_at(attempts: int, *, now: datetime) -> datetime:
     """When to try again after a failure in which nothing was sent: 1, 2, 4 … at most 300 seconds."""
-    return now + timedelta(seconds=min(300, 2 ** min(attempts, 9)))
+    return now + timedelta(seconds=min(300, 2 ** min(max(attempts - 1, 0), 9)))
 
 
 def is_digest(notice: Notice) -> bool:

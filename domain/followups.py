@@ -84,13 +84,13 @@ def announcement(appointment: Appointment, person: PersonId) -> Notice | None:
         case None, True:
             return None
         case None, False:
-            return AppointmentMade(appointment.id, appointment.sequence)
+            return AppointmentMade(appointment.id, appointment.sequence, appointment.starts_at)
         case Told(starts_at=was, cancelled=False), True:
             return AppointmentCancelled(appointment.id, appointment.sequence, was)
         case Told(starts_at=was, cancelled=False), False if was != appointment.starts_at:
-            return AppointmentMoved(appointment.id, appointment.sequence, was)
+            return AppointmentMoved(appointment.id, appointment.sequence, was, appointment.starts_at)
         case Told(cancelled=True), False:
-            return AppointmentMade(appointment.id, appointment.sequence)
+            return AppointmentMade(appointment.id, appointment.sequence, appointment.starts_at)
         case _:
             return None
 
@@ -114,3 +114,14 @@ def unconfirmed(appointment: Appointment) -> tuple[PersonId, ...]:
     if appointment.is_cancelled:
         return ()
     return tuple(a.person for a in appointment.attendances if a.answer is Answer.NONE)
+
+
+def told_by(notice: Notice) -> Told | None:
+    """What a participant knows once this notice has arrived; None when it tells nothing of the kind."""
+    match notice:
+        case AppointmentMade(at=at) | AppointmentMoved(at=at):
+            return Told(at)
+        case AppointmentCancelled(was=was):
+            return Told(was, cancelled=True)
+        case _:
+            return None

@@ -19,20 +19,16 @@ ACCOUNT_TRIES_A_DAY = 10
 
 
 class InvitationState(StrEnum):
-    """How far an invitation has come; the last three are ends."""
+    """How far an invitation has come; the last two are ends, and so is its ``expires_at``."""
 
     MADE = "made"
     OPENED = "opened"
     CODE_GIVEN = "code_given"
-    CONFIRMED = "confirmed"
     USED = "used"
-    EXPIRED = "expired"
     REVOKED = "revoked"
 
 
-OPEN_STATES = frozenset(
-    {InvitationState.MADE, InvitationState.OPENED, InvitationState.CODE_GIVEN, InvitationState.CONFIRMED}
-)
+OPEN_STATES = frozenset({InvitationState.MADE, InvitationState.OPENED, InvitationState.CODE_GIVEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class AppointmentMade:
 
     appointment: AppointmentId
     sequence: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class AppointmentMoved:
     appointment: AppointmentId
     sequence: int
     was: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -35,6 +36,8 @@ ALERT_LENGTH = 200
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Causes of a network error after which Telegram certainly did nothing (security §6.2)."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _UNCHANGED = "not modified"
 _TOO_OLD = ("query is too old", "query id is invalid")
@@ -131,7 +134,10 @@ async def _change(update: Update, text: str, markup: InlineKeyboardMarkup | None
     try:
         # An edit may be done twice without harm, so any network error is tried again.
         await _patiently(
-            lambda: bot.edit_message_text(text, where, which, reply_markup=markup), harmless=True
+            lambda: bot.edit_message_text(
+                text, where, which, reply_markup=markup, link_preview_options=NO_PREVIEW
+            ),
+            harmless=True,
         )
     except BadRequest as refused:
         if _says(refused, *_GONE):
@@ -170,7 +176,9 @@ async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) 
         )
     document = InputFile(file.content, filename=file.filename)
     return await _patiently(
-        lambda: bot.send_document(chat.id, document, caption=view.text, reply_markup=markup)
+        lambda: bot.send_document(
+            chat.id, document, caption=view.text, reply_markup=markup, protect_content=True
+        )
     )
 
 

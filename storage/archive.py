@@ -84,6 +84,7 @@ class Archive:
             if unit is not None:
                 await self._after(failure, unit)
             raise
+        await self._after(None, unit)
 
     async def destroy_key(self, owner: KeyOwner) -> None:
         """Erase for good what this owner's key sealed, also in older copies of the data.
@@ -140,7 +141,7 @@ class Archive:
     def _unit(self, desk: Desk) -> Unit:
         return Unit(desk, now=self._clock(), writer=self._writer, chance=self._chance)
 
-    async def _after(self, failure: BaseException, unit: Unit) -> None:
+    async def _after(self, failure: BaseException | None, unit: Unit) -> None:
         """What must be kept although the transaction was not: refusals, and a warning sign at a changed row."""
         changed = _changed_appointment(failure)
         if not unit.refusals and changed is None:
@@ -154,7 +155,7 @@ class Archive:
                 await again.audit.append(event)
 
 
-def _changed_appointment(failure: BaseException) -> UUID | None:
+def _changed_appointment(failure: BaseException | None) -> UUID | None:
     """The appointment whose mark was wrong, so that the rest of the work can go on next time."""
     if isinstance(failure, Tampered) and failure.where == "appointments":
         return failure.row

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.pool import NullPool
 
 from storage.errors import ForeignDatabase, NewerDatabase, StorageBusy, StorageDamaged, StorageGone
 from storage.line import Line, ours
+from storage.places import identity, path_of
 from storage.transactions import Transaction
 
 __all__ = ["DIALECT", "Database", "insert_or"]
@@ -54,7 +55,7 @@ class Database:
             self._free.put_nowait(reader)
         self._turn = asyncio.Lock()
         self._tries = tries
-        self._identity = _identity(path)
+        self._identity = identity(path)
 
     @classmethod
     async def open(cls, url: str | Path, *, busy_ms: int = BUSY_MS, tries: int = BEGIN_TRIES) -> Self:
@@ -139,7 +140,7 @@ class Database:
 
     def is_present(self) -> bool:
         """Whether the file we opened still stands where we opened it."""
-        return self._identity is not None and _identity(self.path) == self._identity
+        return self._identity is not None and identity(self.path) == self._identity
 
     def ensure_present(self) -> None:
         """Do nothing, or refuse, because what is written to a removed file is lost.
@@ -156,11 +157,6 @@ class Database:
             await line.close()
 
 
-def path_of(url: str | Path) -> Path:
-    """The file that is meant by a plain path or ``sqlite:///path``."""
-    return Path(str(url).removeprefix("sqlite:///")).expanduser().absolute()
-
-
 def migrating_engine(path: Path) -> Engine:
     """A plain engine for changing tables: foreign keys off, before the transaction begins immediately.
 
@@ -171,8 +167,15 @@ def migrating_engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None
-        for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=OFF", "secure_delete=ON", "auto_vacuum=2"):
+        for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=OFF", "secure_delete=ON"):
             raw.execute(f"PRAGMA {pragma}")
+        if not path.stat().st_size:
+            raw.execute("PRAGMA auto_vacuum=INCREMENTAL")
+
+    @event.listens_for(engine, "handle_error")
+    def _name(failure: ExceptionContext) -> None:
+        if isinstance(failure.original_exception, sqlite3.Error):
+            raise ours(failure.original_exception) from None
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -228,14 +231,6 @@ def back_up(path: Path, target: Path) -> None:
         raise ours(error) from None
     finally:
         source.close()
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
 
 
 def _checkpoint(raw: sqlite3.Connection) -> None:

@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import Id
-from storage.database import Database, create_once, insert_or, path_of
+from storage.database import Database, create_once, insert_or
 from storage.errors import KeyGone
+from storage.places import path_of
 from storage.statements import Statement
 
 VERSION = 1

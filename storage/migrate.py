@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Text, func, literal_column, select, table
 
-from storage.database import back_up, broken_references, migrating_engine, names_in, path_of
+from storage.database import back_up, broken_references, migrating_engine, names_in
 from storage.errors import ForeignDatabase, MigrationLost, NewerDatabase
+from storage.places import path_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
 HEAD = "0001"

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.archive import Archive
-from storage.database import Database, path_of
+from storage.database import Database
 from storage.keystore import KeyStore
 from storage.migrate import migrate
+from storage.places import keys_beside
 from storage.vault import Vault
 
 
@@ -37,9 +38,3 @@ async def open_archive(
         vault = Vault(master, store)
         opened.pop_all()
     return Archive(database, vault, clock=clock, writer=writer, entropy=entropy, words=words)
-
-
-def keys_beside(url: str | Path) -> Path:
-    """Where the key store stands when nothing else was said: beside the data file."""
-    path = path_of(url)
-    return path.with_name(f"{path.stem}.keys.db")

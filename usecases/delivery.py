@@ -18,9 +18,10 @@ from domain.delivery import (
     passes_quiet_hours,
     retry_at,
 )
+from domain.followups import told_by
 from domain.letters import Letter
 from domain.linking import Link, Reachability
-from domain.notices import TELEGRAM_CARRIES, klass_of
+from domain.notices import TELEGRAM_CARRIES, Welcome, klass_of
 from domain.people import Person
 from domain.secret import Secret
 from usecases.letters import appointment_of, compose, is_paused, person_of_dispatch
@@ -86,7 +87,7 @@ async def begin(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId) -> Outgoi
         return None
     letter = await compose(uow, dispatch, person, labelled=dispatch.state is DispatchState.UNKNOWN)
     if letter is None:
-        await uow.dispatches.save(replace(dispatch, state=DispatchState.VOID))
+        await _let_go(uow, dispatch)
         return None
     if klass_of(dispatch.notice) > TELEGRAM_CARRIES:
         await _end(uow, dispatch, DispatchState.REFUSED)
@@ -106,8 +107,10 @@ async def sent(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId, message: i
     """Telegram has accepted it under this message number."""
     await permit(uow, who, Action.RUN, Scope(), mode=Mode.UPDATE, kind="dispatch", object_id=dispatch_id)
     dispatch = await uow.dispatches.get(dispatch_id)
-    if dispatch is not None:
-        await uow.dispatches.save(replace(dispatch, state=DispatchState.SENT, message=message))
+    if dispatch is None:
+        return
+    await uow.dispatches.save(replace(dispatch, state=DispatchState.SENT, message=message))
+    await _remember_told(uow, dispatch)
 
 
 async def failed(
@@ -136,12 +139,23 @@ async def failed(
             await _doubt(uow, dispatch)
 
 
+async def _remember_told(uow: Unit, dispatch: Dispatch) -> None:
+    """Only what has arrived counts as told: what was void before it left was never heard (decision 0008)."""
+    told, person = told_by(dispatch.notice), dispatch.recipient.person
+    appointment = await appointment_of(uow, dispatch)
+    if told is not None and person is not None and appointment is not None and person in appointment.people:
+        await uow.appointments.save(appointment.announced(person, told))
+
+
 async def _may_leave(uow: Unit, dispatch: Dispatch, person: Person | None, link: Link | None) -> bool:
     if link is None or link.reachability is Reachability.BLOCKED:
         await _end(uow, dispatch, DispatchState.UNREACHABLE)
         return False
-    if person is None:
+    if person is None or isinstance(dispatch.notice, Welcome):
         return True
+    if link.consented_at is None:
+        await _end(uow, dispatch, DispatchState.UNREACHABLE)
+        return False
     if await is_paused(uow, person):
         await _end(uow, dispatch, DispatchState.REFUSED)
         return False
@@ -162,6 +176,14 @@ async def _in_quiet_hours(uow: Unit, dispatch: Dispatch, hold: datetime) -> bool
     else:
         await uow.dispatches.save(replace(dispatch, not_before=hold))
     return False
+
+
+async def _let_go(uow: Unit, dispatch: Dispatch) -> None:
+    """The facts have moved on. If it may have arrived before they did, a person sets it right."""
+    if dispatch.state is DispatchState.UNKNOWN:
+        await _end(uow, dispatch, DispatchState.PARKED)
+    else:
+        await uow.dispatches.save(replace(dispatch, state=DispatchState.VOID))
 
 
 async def _doubt(uow: Unit, dispatch: Dispatch) -> None:

@@ -1,6 +1,6 @@
 """The digest: planned once per working day and professional, composed when it leaves."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from domain.access import Action, Scope
 from domain.actors import CaseManager, Clockwork, TeamLeader, colleague
@@ -61,7 +61,7 @@ async def compose_digest(uow: Unit, which: ProfessionalId, day: date) -> Digest 
     later: tuple[Appointment, ...] = ()
     if professional.role is ProfessionalRole.CASE_MANAGER:
         today = await uow.appointments.of_case_manager(which, start, end)
-        later = await uow.appointments.of_case_manager(which, end, soon + timedelta(days=1))
+        later = await uow.appointments.of_case_manager(which, end, soon)
     entries = tuple([await appointment_entry(uow, a) for a in today])
     waiting = tuple([e for e in [await appointment_entry(uow, a) for a in later] if e.unconfirmed])
     return Digest(day, entries, waiting, await open_work(uow, who))

@@ -64,14 +64,14 @@ async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp,
         return
     family = await family_of(uow, appointment.family)
     for follow_up in worth_taking:
-        appointment = await _take(uow, family, appointment, follow_up)
+        await _take(uow, family, appointment, follow_up)
     await uow.follow_ups.settle(merged, FollowUpState.RESOLVED)
 
 
-async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> Appointment:
+async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> None:
     match follow_up.step, follow_up.person:
         case StepKey.ANNOUNCE, person if person is not None:
-            appointment, taken = await _announce(uow, appointment, person)
+            taken = await _announce(uow, appointment, person)
         case StepKey.UNCONFIRMED, _:
             taken = await _list_unconfirmed(uow, family, appointment)
         case StepKey.OUTCOME, _:
@@ -82,15 +82,12 @@ async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: 
             taken = False
     state = FollowUpState.FIRED if taken else FollowUpState.RESOLVED
     await uow.follow_ups.settle((follow_up.id,), state)
-    return appointment
 
 
-async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> tuple[Appointment, bool]:
+async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> bool:
     notice = announcement(appointment, person)
     if notice is None:
-        return appointment, False
-    changed = appointment.announced(person)
-    await uow.appointments.save(changed)
+        return False
     key = f"announce:{appointment.id.hex}:{appointment.sequence}"
     told = appointment.of(person).told
     until = (
@@ -99,7 +96,7 @@ async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> tu
         else appointment.starts_at
     )
     await tell_person(uow, person, notice, key=key, appointment=appointment, until=until)
-    return changed, True
+    return True
 
 
 async def _remind(uow: Unit, appointment: Appointment, follow_up: FollowUp, person: PersonId) -> bool:

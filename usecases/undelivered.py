@@ -55,8 +55,9 @@ async def _task(uow: Unit, dispatch: Dispatch) -> Task:
             paused = person is not None and await is_paused(uow, person)
             return Task.CALL_PAUSED if paused else Task.CHECK_NOTICE
         case _:
-            linked = await uow.links.of(dispatch.recipient) is not None
-            return Task.CALL_NOT_REACHED if linked else Task.CALL_OR_WRITE
+            link = await uow.links.of(dispatch.recipient)
+            agreed = link is not None and link.consented_at is not None
+            return Task.CALL_NOT_REACHED if agreed else Task.CALL_OR_WRITE
 
 
 def _is_soon(uow: Unit, appointment: Appointment | None) -> bool:

@@ -66,7 +66,7 @@ async def hand_over(office: Office, issued: Issued, qr: str | None) -> dict[str,
 
 
 async def _confirm(office: Office, args: Namespace, *, professionals: bool) -> None:
-    words = ask(" ".join(args.words) or None, "cli.ask.words")
+    words = ask(" ".join(args.said or args.words) or None, "cli.ask.words")
     async with office.archive.unit() as uow:
         confirmed = await confirm_words(uow, WHO, words=words, professionals=professionals)
     if not confirmed:

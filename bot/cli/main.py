@@ -36,7 +36,7 @@ def _work(settings: Settings, args: Namespace) -> int:
     command: Callable[[object, Namespace], Awaitable[None]] = args.function
 
     async def work() -> None:
-        async with office(settings, as_json=args.json) as opened:
+        async with office(settings, as_json=args.json, make_key=args.command == "setup") as opened:
             await command(opened, args)
 
     asyncio.run(work())

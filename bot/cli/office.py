@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.clock import clock_of
 from bot.settings import Settings
-from bot.wiring import opened_archive
+from bot.wiring import archive_of
 from domain.actors import CaseManager, Colleague, TeamLeader, colleague
 from domain.errors import NotFound, Refusal
 from domain.people import Family, Person, Professional
@@ -37,9 +38,9 @@ class Office:
 
 
 @asynccontextmanager
-async def office(settings: Settings, *, as_json: bool) -> AsyncIterator[Office]:
-    """Open the archive for one command."""
-    async with opened_archive(settings, writer="cli") as archive:
+async def office(settings: Settings, *, as_json: bool, make_key: bool) -> AsyncIterator[Office]:
+    """Open the archive for one command; setting up also makes the master key, if there is none yet."""
+    async with archive_of(settings, clock_of(settings), writer="cli", make_key=make_key) as archive:
         yield Office(archive, settings, as_json)
 
 

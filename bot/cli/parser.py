@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TypeAlias
 
 from domain.people import Called, FlagKind, ProfessionalRole, Role
 from locales.catalogue import text
 
-Subparsers = _SubParsersAction[ArgumentParser]
+Subparsers: TypeAlias = "_SubParsersAction[ArgumentParser]"
 NAMES = {
     "gezinsmanager": ProfessionalRole.CASE_MANAGER.value,
     "teamleider": ProfessionalRole.TEAM_LEADER.value,
@@ -149,8 +150,9 @@ def _option(parser: ArgumentParser, name: str) -> None:
 
 
 def _words(parser: ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", help=text("cli.option.words", "nl"))
-    parser.add_argument("--words", dest="words", nargs="+", help=text("cli.option.words", "nl"))
+    # Two places for the same two words, since people type them bare and scripts name what they pass.
+    parser.add_argument("said", nargs="*", metavar="words", help=text("cli.option.words", "nl"))
+    parser.add_argument("--words", nargs="+", default=[], help=text("cli.option.words", "nl"))
 
 
 def _translated(names: dict[str, str], allowed: Sequence[str]) -> Callable[[str], str]:

@@ -67,7 +67,7 @@ def _times(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     yield from _half(tokens, place)
     yield from _quarter(tokens, place)
     yield from _minutes_away(tokens, place)
-    yield from _whole_hours(tokens, place, announced=announced)
+    yield from _whole_hours(tokens, place)
     yield from _in_figures(tokens, place)
     yield from _bare(tokens, place, announced=announced)
     if word(tokens, place) == "middernacht":
@@ -118,13 +118,13 @@ def _dial(hour: int, minutes: int) -> Clock:
     return Clock(total // 60 or 12, total % 60)
 
 
-def _whole_hours(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
+def _whole_hours(tokens: Tokens, place: int) -> Iterator[_Time]:
     """'9 uur', 'veertien uur dertig', '9u05'; '1430 uur' too."""
     token, hour = at(tokens, place), number(tokens, place)
     if hour is None or word(tokens, place + 1) not in HOUR_WORDS:
         return
     if (joined := _joined_figures(token)) is not None:
-        yield joined, place + 2, announced or not _may_be_year(token)
+        yield joined, place + 2, not _may_be_year(token)
     if hour > 23 or (len(token.text) > 2 and token.shape is Shape.NUMBER):
         return
     rest, minutes = at(tokens, place + 2), number(tokens, place + 2)
@@ -149,12 +149,17 @@ def _in_figures(tokens: Tokens, place: int) -> Iterator[_Time]:
 def _bare(tokens: Tokens, place: int, *, announced: bool) -> Iterator[_Time]:
     """A number alone: after 'om' an hour, otherwise at most a guess to ask about."""
     token, hour = at(tokens, place), number(tokens, place)
-    if hour is None or (token.text == "een" and not announced):
+    if hour is None or (token.text == "een" and not (announced and _is_no_article(tokens, place))):
         return
     if (joined := _joined_figures(token)) is not None and (announced or not _may_be_year(token)):
-        yield joined, place + 1, announced
+        yield joined, place + 1, announced and not _may_be_year(token)
     if hour <= 23 and not (token.shape is Shape.NUMBER and len(token.text) > 2):
         yield _shown(token, hour, 0), place + 1, announced
+
+
+def _is_no_article(tokens: Tokens, place: int) -> bool:
+    """Whether 'een' stands alone, so that it counts: not in 'om een dinsdag'."""
+    return at(tokens, place + 1).text in {"", "s", "in", *PARTS, *FILLERS}
 
 
 def _may_be_year(token: Token) -> bool:

@@ -55,7 +55,8 @@ async def calendar(visit: Visit) -> View:
 
 async def why(visit: Visit) -> View:
     """Waarom krijg ik dit?"""
-    return views.why(the_press(visit).value, visit.form)
+    pressed = the_press(visit)
+    return views.why(pressed.value, visit.form, pressed)
 
 
 async def answer(visit: Visit) -> View:

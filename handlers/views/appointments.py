@@ -1,5 +1,6 @@
 """A participant's own appointments: the list, one of them, and what can be said about it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.appointments import SHOWN_IN_CHAT, Answer, Appointment
@@ -81,7 +82,7 @@ def place(side: Side, *, now: datetime) -> View:
     ]
     if not any(shown):
         shown = [text("appointments.place.unknown", form)]
-    rows = (answer_row(side, now=now), more_row(side, place_is_shown=not side.discreet), hide_row(side))
+    rows = (answer_row(side, now=now), more_row(side, place_is_shown=True), hide_row(side))
     return View(lines(known(side, now), *shown), tuple(row for row in rows if row))
 
 
@@ -134,13 +135,20 @@ def ask_kept(form: Form, *, wish: datetime | None, now: datetime) -> View:
 
 def call_kept(form: Form, *, number: str) -> View:
     """The wish to be called was kept; with the number for those who cannot wait."""
-    return View(text("appointments.call.kept", form, number=number))
+    return View(text("appointments.call.kept", form, number=number), ((agenda_button(form),),))
 
 
-def why(code: str, form: Form) -> View:
-    """Why somebody gets a message, by the code in the button; an unknown one gets the general reason."""
+def why(code: str, form: Form, asked: Pressed | None = None) -> View:
+    """Why somebody gets a message, by the code in the button; an unknown one gets the general reason.
+
+    ``asked`` is that button: with it there is a way back to the appointment, whose message this one replaces.
+    """
     known_codes = ("made", "reminder", "morning", "moved", "cancelled", "delayed")
-    return View(text(f"appointments.why.{code if code in known_codes else 'general'}", form))
+    said = text(f"appointments.why.{code if code in known_codes else 'general'}", form)
+    if asked is None:
+        return View(said)
+    to_it = replace(asked, press=Press.SHOW_APPOINTMENT, value="")
+    return View(said, ((Button(text("appointments.button.back", form), to_it),),))
 
 
 def doorbell(appointment: Appointment, form: Form, *, value: str = "") -> View:

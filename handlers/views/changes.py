@@ -100,7 +100,8 @@ def delay(family: Named, appointment: Appointment, *, now: datetime) -> View:
 def delay_told(shown: Shown, minutes: int, *, now: datetime) -> View:
     """Everybody hears how much later."""
     of = label(shown.family, shown.appointment, now)
-    return View(text("planning.delay.told", Form.U, label=of, minutes=minutes_words(minutes)))
+    said = text("planning.delay.told", Form.U, label=of, minutes=minutes_words(minutes))
+    return View(said, ((look_button(shown.appointment),),))
 
 
 def outcome(family: Named, appointment: Appointment, *, now: datetime) -> View:

@@ -60,7 +60,9 @@ def more_row(side: Side, *, why: str = "", place_is_shown: bool = False) -> Row:
     appointment, form = side.appointment, side.form
     buttons: list[Button] = []
     if place_is_shown:
-        buttons.append(about(appointment, "appointments.button.hide", form, Press.HIDE, OF_THE_PLACE))
+        # On a discreet phone the whole message is hidden at once, the place with it.
+        if not side.discreet:
+            buttons.append(about(appointment, "appointments.button.hide", form, Press.HIDE, OF_THE_PLACE))
     elif has_place(appointment) and not appointment.is_cancelled:
         buttons.append(about(appointment, "appointments.button.where", form, Press.SHOW_PLACE))
     elif appointment.number and not appointment.is_cancelled:

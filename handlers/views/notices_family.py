@@ -43,7 +43,9 @@ def revealed(side: Side, value: str, *, now: datetime) -> View:
         return _open(AppointmentCancelled(appointment.id, appointment.sequence, was), side, now)
     if value and now < appointment.starts_at:
         was = datetime.fromisoformat(value)
-        return _open(AppointmentMoved(appointment.id, appointment.sequence, was), side, now)
+        return _open(
+            AppointmentMoved(appointment.id, appointment.sequence, was, appointment.starts_at), side, now
+        )
     return one(side, now=now)
 
 

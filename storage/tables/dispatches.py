@@ -34,6 +34,7 @@ dispatches = Table(
 ON_ITS_WAY = ("planned", "unknown", "sending")
 WAITING = text("state IN ('planned', 'unknown') AND NOT quarantined")
 _BUSY = text(f"state IN ({', '.join(repr(state) for state in ON_ITS_WAY)}) AND NOT quarantined")
+_SENDING = text("state = 'sending'")
 
 Index("uq_dispatches_key", dispatches.c.key, unique=True)
 Index("ix_dispatches_not_before", dispatches.c.not_before, sqlite_where=WAITING, postgresql_where=WAITING)
@@ -45,7 +46,7 @@ Index(
     postgresql_where=_BUSY,
 )
 Index(None, dispatches.c.appointment)
-Index(None, dispatches.c.state)
+Index("ix_dispatches_sending", dispatches.c.id, sqlite_where=_SENDING, postgresql_where=_SENDING)
 
 wipes = Table(
     "wipes",

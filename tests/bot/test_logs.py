@@ -24,7 +24,7 @@ def written() -> Iterator[io.StringIO]:
     """What the log says, at its most talkative; everything is put back afterwards."""
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = root.handlers[:], root.level
-    loud = {name: logging.getLogger(name).level for name in (*logs.QUIET, *logs.FLOOR)}
+    loud = {name: logging.getLogger(name).level for name in ("kring", *logs.QUIET, *logs.FLOOR)}
     stream = io.StringIO()
     logs.set_up((TOKEN,), stream, level=logging.DEBUG)
     try:
@@ -50,7 +50,7 @@ def test_an_event_is_one_line_of_keys_and_ids(written: io.StringIO) -> None:
 def test_a_token_never_passes_whoever_says_it(written: io.StringIO) -> None:
     logs.event(logging.getLogger("kring"), "x", at=f"https://api/bot{TOKEN}/getMe", half=TOKEN.partition(":")[2])
     logging.getLogger("telegram.ext").warning("rejected %s", TOKEN)
-    logging.getLogger("somebody").error(f"bot{TOKEN}", stack_info=True)
+    logging.getLogger("somebody").error("bot%s", TOKEN, stack_info=True)
     assert _is_clean(written)
 
 
@@ -65,10 +65,7 @@ def test_what_a_library_says_is_reduced_to_who_and_where(written: io.StringIO) -
 
 def test_an_error_shows_its_kind_and_our_lines_only(written: io.StringIO) -> None:
     try:
-        try:
-            raise ValueError(WHISPER)
-        except ValueError as inner:
-            raise InvalidToken(f"The token `{TOKEN}` was rejected by the server.") from inner
+        _betray()
     except InvalidToken as error:
         logs.failure(logging.getLogger("kring"), "x.failed", error)
         logging.getLogger("library").exception(WHISPER)
@@ -76,6 +73,13 @@ def test_an_error_shows_its_kind_and_our_lines_only(written: io.StringIO) -> Non
     assert _is_clean(written)
     assert "error=InvalidToken/ValueError" in written.getvalue()
     assert "event=crash" in written.getvalue()
+
+
+def _betray() -> None:
+    try:
+        int(WHISPER)
+    except ValueError as inner:
+        raise InvalidToken(f"The token `{TOKEN}` was rejected by the server.") from inner
 
 
 def test_our_own_lines_are_named() -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import httpx
 import pytest
 
 from demo.clock import Clock
 from demo.control import step
+from demo.launch import init_data
 from demo.phone import Phone
 from demo.server import StandIn
 from demo.serving import serving
@@ -130,10 +132,12 @@ async def test_launch_data_is_signed_with_the_token(stand_in: StandIn, api: Api,
     assert told["address"].startswith("http://localhost:9/app#tgWebAppData=")
     fragment = dict(parse_qsl(urlsplit(told["address"]).fragment))
     fields = dict(parse_qsl(fragment["tgWebAppData"]))
-    given = fields.pop("hash")
-    checked = "\n".join(f"{key}={fields[key]}" for key in sorted(fields))
+    more = dict(parse_qsl(init_data(TOKEN, fatima.person, 1_800_000_000, query_id="q", start_param="s")))
+    assert more.keys() == {"auth_date", "user", "query_id", "start_param", "hash"}
     key = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
-    assert hmac.new(key, checked.encode(), hashlib.sha256).hexdigest() == given
+    for signed in (fields, more):
+        checked = "\n".join(f"{name}={signed[name]}" for name in sorted(signed) if name != "hash")
+        assert hmac.new(key, checked.encode(), hashlib.sha256).hexdigest() == signed["hash"]
     assert abs(int(fields["auth_date"]) - stand_in.clock.now()) <= 1
     assert '"first_name":"Fatima"' in fields["user"]
     assert fatima.opens("https://a.nl/").startswith("https://a.nl/#tgWebAppData=")
@@ -145,11 +149,13 @@ async def test_stopping_lets_a_waiting_poll_go_and_a_second_start_works(stand_in
         port = urlsplit(url).port
         assert port is not None
         assert signal.getsignal(signal.SIGINT) is before
-        poll = asyncio.create_task(stand_in.call("getUpdates", {"timeout": 30}))
-        await asyncio.sleep(0.05)
+        client = httpx.AsyncClient(trust_env=False, timeout=40)
+        poll = asyncio.create_task(client.get(f"{url}/bot{TOKEN}/getUpdates?timeout=30"))
+        await asyncio.sleep(0.1)
         began = time.monotonic()
     assert time.monotonic() - began < 1
-    assert (await poll).body == {"ok": True, "result": []}
+    assert (await asyncio.wait_for(poll, 1)).json() == {"ok": True, "result": []}
+    await client.aclose()
     assert asyncio.all_tasks() == {asyncio.current_task()}
     async with serving(stand_in.app, port) as again:
         assert again == url

@@ -110,11 +110,14 @@ PARTS = {
 def ways_to_say_a_time(at: time) -> set[Chunks]:
     """Figures always; words as people use them: the hour alone where it is clear, else with its part."""
     on_the_dial = [*_dial(at), *_short_figures(at, at.hour % 12 or 12)]
-    announced = [f"om {said}" for said in (*on_the_dial, *_bare_hours(at))]
+    on_the_dial += [f"om {said}" for said in (*on_the_dial, *_bare_hours(at, at.hour % 12 or 12))]
     in_24_hours = [*_figures(at), *(_short_figures(at, at.hour) if at.hour >= 8 else ())]
+    in_24_hours += [
+        f"om {said}" for said in (*in_24_hours, *(_bare_hours(at, at.hour) if at.hour >= 8 else ()))
+    ]
     ways: set[Chunks] = {(said,) for said in in_24_hours}
-    ways |= {(said,) for said in (*on_the_dial, *announced) if _clear_without_part(at)}
-    for said in (*on_the_dial, *announced, *in_24_hours):
+    ways |= {(said,) for said in on_the_dial if _clear_without_part(at)}
+    for said in (*on_the_dial, *in_24_hours):
         for part, (first, last) in PARTS.items():
             if first <= at <= last:
                 ways |= {(said, part), (said, f"'s {part}s"), (said, f"in de {part}")}
@@ -127,15 +130,15 @@ def _clear_without_part(at: time) -> bool:
 
 def _figures(at: time) -> Iterator[str]:
     for figures in (f"{at.hour:02}:{at.minute:02}", f"{at.hour:02}.{at.minute:02}"):
-        yield from (figures, f"{figures} uur", f"om {figures}", f"om {figures} uur")
+        yield from (figures, f"{figures} uur")
 
 
 def _short_figures(at: time, hour: int) -> Iterator[str]:
     """As it is written without a nought, on a clock of 24 or of 12 hours."""
     for figures in (f"{hour}:{at.minute:02}", f"{hour}.{at.minute:02}"):
-        yield from (figures, f"{figures} uur", f"om {figures}", f"om {figures} uur")
+        yield from (figures, f"{figures} uur")
     spoken_hours = (hour, WORDS[hour])
-    yield from (f"{hour}u{at.minute:02}", f"om {hour}u{at.minute:02}")
+    yield f"{hour}u{at.minute:02}"
     if at.minute == 0:
         yield from (f"{hour}u", *(f"{said} uur" for said in spoken_hours))
     elif at.minute % 5 == 0:
@@ -143,9 +146,9 @@ def _short_figures(at: time, hour: int) -> Iterator[str]:
         yield from (f"{said} uur {rest}" for said in spoken_hours for rest in minutes)
 
 
-def _bare_hours(at: time) -> Iterator[str]:
+def _bare_hours(at: time, hour: int) -> Iterator[str]:
     if at.minute == 0:
-        yield from (str(at.hour % 12 or 12), WORDS[at.hour % 12 or 12])
+        yield from (str(hour), WORDS[hour])
 
 
 def _dial(at: time) -> Iterator[str]:

@@ -60,9 +60,7 @@ def test_every_key_a_family_can_see_stands_in_both_forms() -> None:
 def test_both_forms_have_the_same_places_to_fill_in() -> None:
     u, je = catalogue("nl"), catalogue("nl@je")
     unlike = [
-        key
-        for key in je
-        if [_places(s) for s in _each(u[key])] != [_places(s) for s in _each(je[key])]
+        key for key in je if [_places(s) for s in _each(u[key])] != [_places(s) for s in _each(je[key])]
     ]
     assert not unlike
     assert not [key for key, sentence in _all("nl") if "" in _places(sentence)]
@@ -89,7 +87,7 @@ def test_no_sentence_is_empty_or_doubtful_and_the_file_has_the_name_of_its_featu
         messages = [message for message in read_po(source, abort_invalid=True) if message.id]
     assert messages
     for message in messages:
-        key = message.id[0] if isinstance(message.id, tuple) else message.id
+        key = message.id if isinstance(message.id, str) else message.id[0]
         sentences = message.string if isinstance(message.string, tuple) else (message.string,)
         assert not message.fuzzy, key
         assert all(isinstance(s, str) and s.strip() == s and s for s in sentences), key
@@ -97,7 +95,9 @@ def test_no_sentence_is_empty_or_doubtful_and_the_file_has_the_name_of_its_featu
 
 
 def test_one_sentence_is_filled_in_with_named_values_only() -> None:
-    assert text("settings.quiet", "nl", start="20.00 uur", end="{9}") == "Geen berichten: van 20.00 uur tot {9}"
+    assert (
+        text("settings.quiet", "nl", start="20.00 uur", end="{9}") == "Geen berichten: van 20.00 uur tot {9}"
+    )
     assert plural("appointments.minutes", "nl", 1) == "1 minuut"
     assert plural("appointments.minutes", "nl", 0) == "0 minuten"
 

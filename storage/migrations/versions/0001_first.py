@@ -91,7 +91,7 @@ def _tables() -> None:
             "holder_kind IN ('person', 'professional')", name=op.f("ck_invitations_holder_kind")
         ),
         sa.CheckConstraint(
-            "state IN ('made', 'opened', 'code_given', 'confirmed', 'used', 'expired', 'revoked')",
+            "state IN ('made', 'opened', 'code_given', 'used', 'revoked')",
             name=op.f("ck_invitations_state"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
@@ -416,7 +416,14 @@ def _indices() -> None:
         sqlite_where=sa.text("state IN ('planned', 'unknown') AND NOT quarantined"),
         postgresql_where=sa.text("state IN ('planned', 'unknown') AND NOT quarantined"),
     )
-    op.create_index(op.f("ix_dispatches_state"), "dispatches", ["state"], unique=False)
+    op.create_index(
+        "ix_dispatches_sending",
+        "dispatches",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
     op.create_index("uq_dispatches_key", "dispatches", ["key"], unique=True)
     op.create_index(op.f("ix_flags_family"), "flags", ["family"], unique=False)
     op.create_index(op.f("ix_follow_ups_appointment"), "follow_ups", ["appointment"], unique=False)

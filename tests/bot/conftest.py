@@ -1,0 +1,5 @@
+"""The shared fixtures, for this room."""
+
+from tests.support.fixtures import cast, files, kring, kring_stopped, template
+
+__all__ = ["cast", "files", "kring", "kring_stopped", "template"]
