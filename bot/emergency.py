@@ -17,6 +17,7 @@ from bot.logs import event, failure
 from bot.pacing import AT_ONCE
 from bot.verdicts import verdict_of
 from domain.delivery import Failure
+from handlers.replies import NO_PREVIEW
 from handlers.views.view import Fixed, View
 
 LOG = logging.getLogger("kring.emergency")
@@ -26,6 +27,9 @@ REMEMBERED = 4096
 PEOPLE = 20_000
 PATIENCE = 15.0
 """Seconds an answer is tried for; meanwhile the other updates of the same batch wait."""
+
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})
+"""Categories of what only dresses up another character, such as the box around a figure on a key."""
 
 _SIGNS = re.compile(r"[^\w\s/@]+")
 
@@ -117,7 +121,12 @@ class Emergency:
         while True:
             try:
                 await self._bot.send_message(
-                    chat, view.text, reply_markup=markup, protect_content=True, rate_limit_args=AT_ONCE
+                    chat,
+                    view.text,
+                    reply_markup=markup,
+                    protect_content=True,
+                    link_preview_options=NO_PREVIEW,
+                    rate_limit_args=AT_ONCE,
                 )
             except TelegramError as error:
                 verdict = verdict_of(error)
@@ -142,9 +151,10 @@ class Emergency:
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: lower case, without signs, emoji and superfluous spaces."""
+    """A text as it is compared: lower case, without signs, emoji, invisible characters and superfluous spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_SIGNS.sub(" ", folded).split())
+    seen = "".join(sign for sign in folded if unicodedata.category(sign) not in _UNSEEN)
+    return " ".join(_SIGNS.sub(" ", seen).split())
 
 
 def _is_private(message: object) -> bool:

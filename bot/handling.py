@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, CallbackContext
+from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.emergency import Emergency
 from bot.lanes import Arrival
@@ -112,6 +112,8 @@ class Handling:
     async def _note(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         if isinstance(update, Update) and context.error is not None:
             self._errors[update.update_id] = context.error
+        # Otherwise the library goes on to further handlers of the same update.
+        raise ApplicationHandlerStop
 
     async def _say_processed(self, arrival: Arrival) -> None:
         view = processed(await self._form_of(arrival.lane))

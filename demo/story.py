@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from demo.household import Household
+from demo.journey import travel
 from demo.kring import Kring
 from demo.phone import Phone
 from demo.server import StandIn
@@ -42,13 +43,13 @@ class Story:
         sanne = self._home.sanne
         await sanne.says("/afspraak ⭐ volgende week vrijdag half drie huisbezoek")
         await self._sees(sanne, "Klopt dit?")
-        await sanne.taps("Maak afspraak")
+        await sanne.taps("Bevestig")
         await self._sees(sanne, "tot dan kan het terug")
         self._say("Sanne plans a home visit with the mother in ⭐; she has ten minutes to correct it.")
 
     async def _answers(self) -> None:
         fatima = self._home.fatima
-        self._moves_on(timedelta(minutes=11))
+        await self._moves_on(timedelta(minutes=11))
         await self._sees(fatima, "huisbezoek")
         self._say("Ten minutes later the mother's phone tells her about it.")
         await fatima.taps("Ik kom")
@@ -61,15 +62,15 @@ class Story:
         while appointment.weekday() != 0 or appointment.date() <= self._local().date():
             appointment += timedelta(days=1)
         # The Tuesday of the appointment's week is three days before that Friday.
-        self._moves_to(appointment + timedelta(days=1))
+        await self._moves_to(appointment + timedelta(days=1))
         await self._grows(fatima, before)
-        self._moves_to(appointment + timedelta(days=3))
+        await self._moves_to(appointment + timedelta(days=3))
         await self._grows(fatima, before + 1)
         self._say("Three days and one day before, at ten o'clock, she is reminded.")
 
     async def _cannot(self) -> None:
         await self._home.fatima.taps("Ik kan niet")
-        await self._sees(self._home.fatima, "geef het door")
+        await self._sees(self._home.fatima, "Goed dat u het laat weten")
         await self._sees(self._home.sanne, "kan niet")
         self._say("She taps 'Ik kan niet', and Sanne sees it at once.")
 
@@ -77,12 +78,13 @@ class Story:
         sanne, fatima = self._home.sanne, self._home.fatima
         await sanne.says("/afspraken")
         await self._sees(sanne, "Komende afspraken")
-        await sanne.taps("Bekijk")
-        await sanne.taps("Verzet")
-        await self._sees(sanne, "dag")
+        await sanne.taps("Bekijk 1")
+        await sanne.taps("Verzetten")
+        await self._sees(sanne, "Typ de nieuwe dag en tijd")
         await sanne.says("maandag 11 uur")
-        await sanne.taps("Verzet")
-        self._moves_on(timedelta(minutes=11))
+        await sanne.taps("Ja, verzet")
+        await self._sees(sanne, "krijgt een nieuwe tijd")
+        await self._moves_on(timedelta(minutes=11))
         await self._sees(fatima, "maandag")
         self._say("Sanne moves it to Monday; the mother sees the old and the new moment and is asked anew.")
 
@@ -107,12 +109,11 @@ class Story:
     def _local(self) -> datetime:
         return self._stand_in.clock.instant().astimezone(AMSTERDAM)
 
-    def _moves_on(self, span: timedelta) -> None:
-        self._moves_to(self._local() + span)
+    async def _moves_on(self, span: timedelta) -> None:
+        await self._moves_to(self._local() + span)
 
-    def _moves_to(self, moment: datetime) -> None:
-        self._stand_in.clock.move_to(moment)
-        self._stand_in.world.touch()
+    async def _moves_to(self, moment: datetime) -> None:
+        await travel(self._stand_in.world, moment)
 
     async def _sees(self, phone: Phone, text: str) -> None:
         await phone.waits_for(text, PATIENCE_S)

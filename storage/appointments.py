@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, true
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome, Told
 from domain.people import FamilyId, PersonId, ProfessionalId
@@ -71,7 +71,6 @@ def _with_sides(where: Any) -> tuple[Statement, Statement]:
 _GET = _with_sides(_ONE)
 _PERSONS = _with_sides(_OF_PERSON)
 _MANAGERS = _with_sides(_OF_MANAGER)
-ALL = _with_sides(true())
 
 
 class AppointmentsDrawer:

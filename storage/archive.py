@@ -102,8 +102,12 @@ class Archive:
 
     async def inspect(self) -> inspection.Found:
         """Check every mark (slow: reads all); do it at the start and once a day."""
-        async with self._database.writing() as tx:
-            return await inspection.inspect(Desk(tx, self._vault))
+        async with self._database.reading() as tx:
+            found = await inspection.look(tx, self._vault)
+        if found:
+            async with self._database.writing() as tx:
+                inspection.set_all_apart(tx, found)
+        return found
 
     async def is_sound(self) -> bool:
         """Whether the file itself is whole (slow: reads all)."""
@@ -149,7 +153,7 @@ class Archive:
         async with self._database.writing() as tx:
             desk = Desk(tx, self._vault)
             if changed is not None:
-                inspection.set_apart(desk, changed)
+                inspection.set_apart(tx, changed)
             again = self._unit(desk)
             for event in unit.refusals:
                 await again.audit.append(event)

@@ -11,8 +11,8 @@ from storage.database import insert_or
 from storage.desk import Desk, holder, holder_columns
 from storage.marks import Guard
 from storage.notice_codec import decode, encode
-from storage.statements import Row, Statement, changing, literal
-from storage.tables.dispatches import ON_ITS_WAY, WAITING, dispatches
+from storage.statements import Row, Statement, among, changing, literal
+from storage.tables.dispatches import WAITING, busy, dispatches
 
 TABLE = "dispatches"
 QUARANTINE = changing(dispatches, "quarantined")
@@ -35,15 +35,10 @@ _OTHER = dispatches.alias("other")
 
 
 def _are(state: DispatchState) -> Any:
-    return (dispatches.c.state == literal(state.value)) & ~dispatches.c.quarantined
+    return among(dispatches.c.state, state.value) & ~dispatches.c.quarantined
 
 
-# The words of the partial index on holders, so that it is used; see storage/tables/dispatches.py.
-_SAME_CHAT = and_(
-    _OTHER.c.holder == dispatches.c.holder,
-    _OTHER.c.state.in_([literal(state) for state in ON_ITS_WAY]),
-    ~_OTHER.c.quarantined,
-)
+_SAME_CHAT = and_(_OTHER.c.holder == dispatches.c.holder, busy(_OTHER))
 _CHAT_IS_BUSY = exists().where(
     _SAME_CHAT,
     or_(

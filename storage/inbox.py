@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, func, null, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, null, select, update
 
 from storage.database import Database, insert_or
 from storage.errors import AlreadyApplied
 from storage.keystore import INTAKE
-from storage.statements import Row, Statement, literal
+from storage.statements import Row, Statement, among
 from storage.tables.inbox import UpdateState, inbox
 from storage.transactions import Transaction
 from storage.vault import Vault
@@ -19,9 +19,7 @@ NUMBERS_GROW_FOR = timedelta(days=6)
 
 _NEW = insert_or(inbox)
 _KEEP = Statement(_NEW.on_conflict_do_nothing(index_elements=["update_id"]))
-_UNFINISHED = or_(
-    *(inbox.c.state == literal(state.value) for state in (UpdateState.RECEIVED, UpdateState.APPLIED))
-)
+_UNFINISHED = among(inbox.c.state, UpdateState.RECEIVED.value, UpdateState.APPLIED.value)
 _PENDING = Statement(select(inbox).where(_UNFINISHED).order_by(inbox.c.update_id))
 _TRY = Statement(update(inbox).where(_UNFINISHED).values(attempts=inbox.c.attempts + 1))
 _ONE = inbox.c.update_id == bindparam("which")

@@ -1,20 +1,38 @@
 """Looks through everything that carries a mark, also where no question would ever find a changed row."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from storage import appointments, dispatches, followups
-from storage.columns import Id
-from storage.desk import Desk
+from storage.columns import NOBODY, Id
 from storage.marks import Values, is_sound, report
-from storage.statements import Statement
+from storage.statements import Row, Statement
+from storage.tables.appointments import appointments as appointments_table
+from storage.tables.appointments import attendances
 from storage.tables.dispatches import dispatches as dispatches_table
 from storage.tables.followups import follow_ups as follow_ups_table
+from storage.transactions import Transaction
+from storage.vault import Vault
 
-_ALL_FOLLOW_UPS = Statement(select(follow_ups_table).where(~follow_ups_table.c.quarantined))
-_ALL_DISPATCHES = Statement(select(dispatches_table).where(~dispatches_table.c.quarantined))
+PAGE = 500
+
+
+def _pages_of(table: Table) -> Statement:
+    after = bindparam("after", type_=table.c.id.type)
+    return Statement(select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE))
+
+
+_APPOINTMENTS = _pages_of(appointments_table)
+_SIDES = Statement(
+    select(attendances)
+    .where(attendances.c.appointment.between(bindparam("first"), bindparam("last")))
+    .order_by(attendances.c.appointment, attendances.c.position)
+)
+_FOLLOW_UPS = _pages_of(follow_ups_table)
+_DISPATCHES = _pages_of(dispatches_table)
 _ABOUT = bindparam("of_appointment", type_=Id())
 _FOLLOW_UPS_ABOUT = Statement(
     update(follow_ups_table).where(follow_ups_table.c.appointment == _ABOUT).values(quarantined=True)
@@ -36,36 +54,55 @@ class Found:
         return bool(self.appointments or self.follow_ups or self.dispatches)
 
 
-async def inspect(desk: Desk) -> Found:
-    """Check every mark, and set apart what does not fit, with everything that leans on it (slow: reads it all)."""
-    rows, sides = await desk.tx.several((appointments.ALL[0], {}), (appointments.ALL[1], {}))
-    bad = [
-        row["id"]
-        for row, people in appointments.zipped(rows, sides)
-        if not is_sound(desk.vault, appointments.TABLE, row, appointments.values(row, people))
-    ]
-    for which in bad:
-        report(appointments.TABLE, which)
-        set_apart(desk, which)
-    follow_ups = await _unsound(desk, followups.TABLE, _ALL_FOLLOW_UPS, followups.values)
-    sendings = await _unsound(desk, dispatches.TABLE, _ALL_DISPATCHES, dispatches.values)
-    desk.tx.later_for_each(followups.QUARANTINE, [_apart(which) for which in follow_ups])
-    desk.tx.later_for_each(dispatches.QUARANTINE, [_apart(which) for which in sendings])
-    return Found(tuple(bad), follow_ups, sendings)
+async def look(tx: Transaction, vault: Vault) -> Found:
+    """Check every mark, page by page, so that everybody else goes on meanwhile."""
+    return Found(
+        tuple([which async for which in _changed_appointments(tx, vault)]),
+        tuple([which async for which in _changed(tx, vault, followups.TABLE, _FOLLOW_UPS, followups.values)]),
+        tuple(
+            [which async for which in _changed(tx, vault, dispatches.TABLE, _DISPATCHES, dispatches.values)]
+        ),
+    )
 
 
-def set_apart(desk: Desk, appointment: UUID) -> None:
+def set_all_apart(tx: Transaction, found: Found) -> None:
+    """Keep these, and everything that leans on such an appointment, out of the work."""
+    for which in found.appointments:
+        set_apart(tx, which)
+    tx.later_for_each(followups.QUARANTINE, [_apart(which) for which in found.follow_ups])
+    tx.later_for_each(dispatches.QUARANTINE, [_apart(which) for which in found.dispatches])
+
+
+def set_apart(tx: Transaction, appointment: UUID) -> None:
     """Set apart what leans on this appointment: nobody may be told anything from it."""
-    desk.tx.later(_FOLLOW_UPS_ABOUT, of_appointment=appointment)
-    desk.tx.later(_DISPATCHES_ABOUT, of_appointment=appointment)
+    tx.later(_FOLLOW_UPS_ABOUT, of_appointment=appointment)
+    tx.later(_DISPATCHES_ABOUT, of_appointment=appointment)
 
 
-async def _unsound(desk: Desk, table: str, every: Statement, values: Values) -> tuple[UUID, ...]:
-    rows = await desk.tx.all(every)
-    changed = tuple(row["id"] for row in rows if not is_sound(desk.vault, table, row, values(row)))
-    for which in changed:
-        report(table, which)
-    return changed
+async def _changed_appointments(tx: Transaction, vault: Vault) -> AsyncIterator[UUID]:
+    async for rows in _pages(tx, _APPOINTMENTS):
+        sides = await tx.all(_SIDES, first=rows[0]["id"], last=rows[-1]["id"])
+        for row, people in appointments.zipped(rows, sides):
+            if not is_sound(vault, appointments.TABLE, row, appointments.values(row, people)):
+                report(appointments.TABLE, row["id"])
+                yield row["id"]
+
+
+async def _changed(
+    tx: Transaction, vault: Vault, table: str, every: Statement, values: Values
+) -> AsyncIterator[UUID]:
+    async for rows in _pages(tx, every):
+        for row in rows:
+            if not row["quarantined"] and not is_sound(vault, table, row, values(row)):
+                report(table, row["id"])
+                yield row["id"]
+
+
+async def _pages(tx: Transaction, statement: Statement) -> AsyncIterator[list[Row]]:
+    rows = await tx.all(statement, after=NOBODY)
+    while rows:
+        yield rows
+        rows = await tx.all(statement, after=rows[-1]["id"])
 
 
 def _apart(which: UUID) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select
+from sqlalchemy import bindparam, func, insert, select
 
 from domain.linking import (
     OPEN_STATES,
@@ -16,7 +16,7 @@ from domain.linking import (
     Recipient,
 )
 from storage.desk import Desk, holder, holder_columns, of_person
-from storage.statements import Row, Statement, changing, literal
+from storage.statements import Row, Statement, among, changing, literal
 from storage.tables.linking import invitations, links, tries
 
 _IN_FORCE = links.c.ended_at.is_(None)
@@ -27,7 +27,7 @@ _REACH = changing(links, "reachability")
 _CONSENT = changing(links, "consented_at")
 _END = changing(links, "ended_at")
 
-_OPEN = or_(*(invitations.c.state == literal(state.value) for state in sorted(OPEN_STATES)))
+_OPEN = among(invitations.c.state, *(state.value for state in sorted(OPEN_STATES)))
 _NEWEST = invitations.c.id.desc()
 _ADD_INVITATION = Statement(insert(invitations))
 _INVITATION = Statement(select(invitations).where(invitations.c.id == bindparam("which")))

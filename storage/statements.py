@@ -62,6 +62,11 @@ def literal(value: str) -> ColumnElement[str]:
     return literal_column(f"'{value}'", Text())
 
 
+def among(column: ColumnElement[str], *values: str) -> ColumnElement[bool]:
+    """The column holds one of these words of our own, as constants in the text."""
+    return column.in_([literal(value) for value in values])
+
+
 def changing(table: Table, *columns: str) -> Statement:
     """An update of these columns of the row whose id is ``which``."""
     values = {name: bindparam(name, type_=table.c[name].type) for name in columns}

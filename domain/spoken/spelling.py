@@ -17,7 +17,7 @@ _DAY_BEGINNINGS = frozenset({"ma", "di", "wo", "do", "vr", "za", "zo"})
 _MEANT = tuple(
     word
     for word, stands_for in LEXICON.items()
-    if len(word) >= SHORTEST_MEANT and not set(stands_for) & (NUMBERS.keys() | {"laat", "vertraging"})
+    if len(word) >= SHORTEST_MEANT and not set(stands_for) & (NUMBERS.keys() | {"kwart", "vertraging"})
 )
 
 

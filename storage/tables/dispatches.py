@@ -1,9 +1,10 @@
 """The outbox, chat messages that must disappear, and the lease of the one sender."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, FromClause, Index, Integer, Table, Text
 
 from domain.delivery import DispatchState
 from storage.columns import Id
+from storage.statements import among
 from storage.tables.base import METADATA, hashed, moment, one_of, own_id, sealed, to
 from storage.tables.linking import HOLDERS
 
@@ -31,13 +32,29 @@ dispatches = Table(
     one_of("state", DispatchState),
 )
 
-ON_ITS_WAY = ("planned", "unknown", "sending")
-WAITING = text("state IN ('planned', 'unknown') AND NOT quarantined")
-_BUSY = text(f"state IN ({', '.join(repr(state) for state in ON_ITS_WAY)}) AND NOT quarantined")
-_SENDING = text("state = 'sending'")
+
+def waiting(table: FromClause) -> ColumnElement[bool]:
+    """What may still have to be sent."""
+    return among(table.c.state, "planned", "unknown") & ~table.c.quarantined
+
+
+def busy(table: FromClause) -> ColumnElement[bool]:
+    """What keeps a later message to the same chat waiting. The index on chats is used for these very words only."""
+    return among(table.c.state, "planned", "unknown", "sending") & ~table.c.quarantined
+
+
+WAITING = waiting(dispatches)
+_BUSY = busy(dispatches)
+_SENDING = among(dispatches.c.state, "sending")
 
 Index("uq_dispatches_key", dispatches.c.key, unique=True)
-Index("ix_dispatches_not_before", dispatches.c.not_before, sqlite_where=WAITING, postgresql_where=WAITING)
+Index(
+    "ix_dispatches_not_before",
+    dispatches.c.not_before,
+    dispatches.c.id,
+    sqlite_where=WAITING,
+    postgresql_where=WAITING,
+)
 Index(
     "ix_dispatches_holder",
     dispatches.c.holder,

@@ -1,8 +1,9 @@
 """Follow-ups: what must be asked or done, and when."""
 
-from sqlalchemy import Boolean, Column, Index, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, Table, Text
 
 from domain.followups import FollowUpState
+from storage.statements import among
 from storage.tables.base import METADATA, hashed, moment, one_of, own_id, to
 
 follow_ups = Table(
@@ -19,7 +20,13 @@ follow_ups = Table(
     one_of("state", FollowUpState),
 )
 
-WAITING = text("state = 'planned' AND NOT quarantined")
+WAITING = among(follow_ups.c.state, FollowUpState.PLANNED.value) & ~follow_ups.c.quarantined
 
-Index("ix_follow_ups_due_at", follow_ups.c.due_at, sqlite_where=WAITING, postgresql_where=WAITING)
+Index(
+    "ix_follow_ups_due_at",
+    follow_ups.c.due_at,
+    follow_ups.c.id,
+    sqlite_where=WAITING,
+    postgresql_where=WAITING,
+)
 Index(None, follow_ups.c.appointment)

@@ -1,6 +1,6 @@
 """Links between people and Telegram accounts, invitations to make one, and how often an account has tried."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
 from domain.linking import InvitationState
 from storage.columns import Id
@@ -23,7 +23,7 @@ links = Table(
     one_of("holder_kind", HOLDERS),
 )
 
-IN_FORCE = text("ended_at IS NULL")
+IN_FORCE = links.c.ended_at.is_(None)
 
 Index("uq_links_account", links.c.account, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
 Index("uq_links_holder", links.c.holder, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)

@@ -1,6 +1,6 @@
 """Work items: what is on somebody's list."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
 
 from domain.work_items import OnList
 from storage.tables.base import METADATA, moment, one_of, own_id, to
@@ -24,7 +24,7 @@ work_items = Table(
     one_of("on_list", OnList),
 )
 
-OPEN = text("closed_at IS NULL")
+OPEN = work_items.c.closed_at.is_(None)
 
 Index("uq_work_items_key", work_items.c.key, unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
 Index("ix_work_items_team", work_items.c.team, sqlite_where=OPEN, postgresql_where=OPEN)

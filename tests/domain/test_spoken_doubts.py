@@ -1,6 +1,6 @@
 """Phrases that leave room are asked about, and what is no moment is never made into one."""
 
-import time as stopwatch
+import timeit
 from datetime import date, datetime, time
 
 import pytest
@@ -203,6 +203,9 @@ UNREAD: dict[UnreadReason, tuple[str, ...]] = {
         *(
             "morgen half 14",
             "morgen half 0",
+            "morgen half 03",
+            "om een dinsdag",
+            "donderdag morgen 3 uur",
             "morgen kwart voor 13",
             "morgen 7 over 3",
             "over half drie",
@@ -220,6 +223,9 @@ UNREAD: dict[UnreadReason, tuple[str, ...]] = {
             "december 3 9 uur",
             "3 - 12 9 uur",
             "3-12- 9 uur",
+            "2026-12-033 uur",
+            "morgen 14:305 december",
+            "volgende week komende dinsdag 9 uur",
             "3-12-202 9 uur",
             "2026/12/03 9 uur",
             "3 dec 26 14:30",
@@ -323,15 +329,18 @@ def test_early_in_january_december_has_just_gone_by() -> None:
     "text", ["9 uur " * 2000, "x" * 10_000, "3" * 10_000, " " * 10_000 + "morgen", "😊" * 10_000]
 )
 def test_ten_thousand_characters_cost_nothing(text: str) -> None:
-    started = stopwatch.perf_counter()
     assert read_moment(text, now=NOW) == Unread(UnreadReason.NOT_UNDERSTOOD)
-    assert stopwatch.perf_counter() - started < 0.005
+    assert seconds_to_read(text) < 0.005
 
 
 @pytest.mark.parametrize(
     "text", ["5 over " * 8, "om 3 " * 8, "een half " * 8, "di 3 " * 8, "dinsdagmiddagg " * 8]
 )
 def test_no_phrase_makes_the_grammar_wander(text: str) -> None:
-    started = stopwatch.perf_counter()
     assert read_moment(text, now=NOW) == Unread(UnreadReason.NOT_UNDERSTOOD)
-    assert stopwatch.perf_counter() - started < 0.05
+    assert seconds_to_read(text) < 0.02
+
+
+def seconds_to_read(text: str) -> float:
+    """The quickest of five, so that a busy machine does not count."""
+    return min(timeit.repeat(lambda: read_moment(text, now=NOW), repeat=5, number=1))

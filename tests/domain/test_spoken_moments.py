@@ -45,6 +45,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "do 7 uur 's ochtends",
         "7 uur s morgens morgen",
     ),
+    "2026-11-19 06:00": ("morgen 06:00", "morgenochtend 6 uur"),
     "2026-11-19 07:30": ("morgenochtend half acht", "morgen 07.30", "donderdag half 8 in de ochtend"),
     "2026-11-19 09:00": (
         *(

@@ -54,7 +54,16 @@ def test_words_written_as_one_are_repaired_too(typed: str) -> None:
         ),  # right, with another meaning
         *("tegen", "regen", "taart", "kaart", "leven", "geven"),  # near to short words of ours
         *("donsdag", "dondag", "dinderdag", "zandag", "sinsdag"),  # near to two weekdays, for a person
-        *("vijftie", "zeve", "neegn", "dertie", "twaalff", "veertein"),  # a number is never guessed
+        *(
+            "vijftie",
+            "zeve",
+            "neegn",
+            "dertie",
+            "twaalff",
+            "veertein",
+            "kwartovr",
+        ),  # a number is never guessed
+        *("dinsdagnmiddag", "morgenx"),  # near to two of ours
         *("ma", "dis", "anmiddag", "xyz", ""),
     ],
 )

@@ -52,7 +52,7 @@ def _labels(view: View) -> list[str]:
 
 
 def test_a_new_appointment_says_what_and_when_and_asks() -> None:
-    view = _sent(AppointmentMade(WHICH, 3), kind=Kind.HOME_VISIT)
+    view = _sent(AppointmentMade(WHICH, 3, WEDNESDAY), kind=Kind.HOME_VISIT)
     assert view.text == (
         "U heeft een nieuwe afspraak: huisbezoek.\nDie is morgen, dinsdag 4 maart om 10.00 uur.\nKunt u dan?"
     )
@@ -61,12 +61,12 @@ def test_a_new_appointment_says_what_and_when_and_asks() -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - SHOWN_IN_CHAT))
 def test_what_would_reveal_the_matter_is_an_appointment_and_nothing_more(kind: Kind) -> None:
-    for notice in (AppointmentMade(WHICH, 3), AppointmentReminder(WHICH, 3, StepKey.DAY_BEFORE)):
+    for notice in (AppointmentMade(WHICH, 3, WEDNESDAY), AppointmentReminder(WHICH, 3, StepKey.DAY_BEFORE)):
         assert _sent(notice, kind=kind).text.splitlines()[0].endswith("afspraak.")
 
 
 def test_a_shared_phone_shows_a_doorbell_that_a_tap_opens() -> None:
-    view = _sent(AppointmentMade(WHICH, 3), discreet=True)
+    view = _sent(AppointmentMade(WHICH, 3, WEDNESDAY), discreet=True)
     assert view.text == "Er staat iets voor u klaar."
     assert view.klass is Klass.OPEN
     (button,) = view.rows[0]
@@ -77,7 +77,7 @@ def test_a_shared_phone_shows_a_doorbell_that_a_tap_opens() -> None:
 @pytest.mark.parametrize(
     "notice",
     [
-        AppointmentMoved(WHICH, 3, WEDNESDAY),
+        AppointmentMoved(WHICH, 3, WEDNESDAY, WEDNESDAY),
         AppointmentDelayed(WHICH, 3, 20),
         AppointmentCancelled(WHICH, 3, WEDNESDAY),
     ],
@@ -99,7 +99,7 @@ def test_behind_the_doorbell_stands_what_an_open_message_says_and_it_hides_again
 
 
 def test_a_move_says_the_old_moment_and_then_the_new_one() -> None:
-    said = _sent(AppointmentMoved(WHICH, 3, WEDNESDAY)).text
+    said = _sent(AppointmentMoved(WHICH, 3, WEDNESDAY, WEDNESDAY)).text
     assert said.index("woensdag 5 maart om 10.00 uur") < said.index("dinsdag 4 maart om 10.00 uur")
 
 
@@ -112,7 +112,7 @@ def test_who_is_coming_is_not_asked_again_and_can_still_change() -> None:
 
 
 def test_where_is_offered_only_when_there_is_something_a_chat_may_show() -> None:
-    made = AppointmentMade(WHICH, 3)
+    made = AppointmentMade(WHICH, 3, WEDNESDAY)
     assert "Waar?" in _labels(_sent(made))
     hidden = _labels(_sent(made, place_may_be_shown=False))
     assert "Waar?" not in hidden
@@ -175,7 +175,7 @@ def test_after_the_beginning_only_being_later_is_left() -> None:
 
 
 def test_the_reason_leads_back_to_the_appointment() -> None:
-    view = _sent(AppointmentMade(WHICH, 3))
+    view = _sent(AppointmentMade(WHICH, 3, WEDNESDAY))
     (why,) = [b.pressed for row in view.rows for b in row if b.pressed and b.pressed.press is Press.WHY]
     back = appointments.why(why.value, Form.U, why).rows[0][0].pressed
     assert back is not None

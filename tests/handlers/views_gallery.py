@@ -173,9 +173,9 @@ def participant_letters(form: Form, *, discreet: bool = False) -> list[Participa
     """Every notice to a participant, for every answer and kind it can meet."""
     which, sequence = AppointmentId(an_id(21)), 3
     notices: list[AboutAppointment] = [
-        AppointmentMade(which, sequence),
+        AppointmentMade(which, sequence, LATER),
         *(AppointmentReminder(which, sequence, step) for step in StepKey),
-        AppointmentMoved(which, sequence, LATER),
+        AppointmentMoved(which, sequence, LATER, LATER),
         AppointmentCancelled(which, sequence, LATER),
         AppointmentDelayed(which, sequence, 180),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.appointments import Answer, AppointmentId, Attendance, Kind, Outcome
+from domain.appointments import Answer, AppointmentId, Attendance, Kind, Outcome, Told
 from domain.drafts import Draft, DraftId
 from domain.followups import FollowUp, FollowUpState
 from domain.secret import Secret
@@ -40,7 +40,7 @@ async def test_answers_lateness_and_what_was_told_are_kept(archive: Archive, cas
     changed = (
         made.answered(cast.fatima.id, Answer.OTHER_TIME, now=START, proposal=proposal)
         .running_late(cast.jan.id, 20, now=START)
-        .announced(cast.jan.id)
+        .announced(cast.jan.id, Told(START))
     )
     async with archive.unit() as unit:
         await unit.appointments.add(made)
@@ -55,7 +55,7 @@ async def test_answers_lateness_and_what_was_told_are_kept(archive: Archive, cas
 async def test_a_move_a_cancellation_and_an_outcome_are_kept(archive: Archive, cast: Cast) -> None:
     first, second, third = (appointment(cast) for _ in range(3))
     moved = first.moved(first.starts_at + 2 * DAY, now=START)
-    cancelled = second.announced(cast.jan.id).cancelled(now=START).announced(cast.jan.id)
+    cancelled = second.cancelled(now=START).announced(cast.jan.id, Told(second.starts_at, cancelled=True))
     recorded = third.recorded(Outcome.NOT_HELD, now=third.ends_at)
     async with archive.unit() as unit:
         for one in (first, second, third):

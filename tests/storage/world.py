@@ -162,7 +162,7 @@ def dispatch(about: Appointment, to: Recipient, *, key: str, due_in: timedelta =
         id=DispatchId(new_id()),
         key=key,
         recipient=to,
-        notice=AppointmentMade(about.id, about.sequence),
+        notice=AppointmentMade(about.id, about.sequence, about.starts_at),
         not_before=START + due_in,
         valid_until=about.starts_at,
     )

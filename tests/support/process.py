@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.house.sources import ROOT
 
 READY = "event=process.running"
+RECOVERED = "event=delivery.recovered"
 PATIENCE = 20.0
 
 
@@ -29,10 +30,10 @@ class BotProcess:
         """Everything it wrote on standard error so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
-    async def ready(self) -> None:
-        """Wait until it serves."""
+    async def ready(self, sign: str = READY) -> None:
+        """Wait until it serves, or until it has written another sign."""
         async with asyncio.timeout(PATIENCE):
-            while READY not in self.said():
+            while sign not in self.said():
                 if self._process.returncode is not None:
                     raise AssertionError(f"it ended with {self._process.returncode}:\n{self.said()}")
                 await asyncio.sleep(0.02)

@@ -91,8 +91,7 @@ def _tables() -> None:
             "holder_kind IN ('person', 'professional')", name=op.f("ck_invitations_holder_kind")
         ),
         sa.CheckConstraint(
-            "state IN ('made', 'opened', 'code_given', 'used', 'revoked')",
-            name=op.f("ck_invitations_state"),
+            "state IN ('made', 'opened', 'code_given', 'used', 'revoked')", name=op.f("ck_invitations_state")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
     )
@@ -405,24 +404,24 @@ def _indices() -> None:
         "dispatches",
         ["holder", "not_before"],
         unique=False,
-        sqlite_where=sa.text("state IN ('planned', 'unknown', 'sending') AND NOT quarantined"),
-        postgresql_where=sa.text("state IN ('planned', 'unknown', 'sending') AND NOT quarantined"),
+        sqlite_where=sa.text("state IN ('planned', 'unknown', 'sending') AND quarantined = 0"),
+        postgresql_where=sa.text("state IN ('planned', 'unknown', 'sending') AND quarantined = 0"),
     )
     op.create_index(
         "ix_dispatches_not_before",
         "dispatches",
-        ["not_before"],
+        ["not_before", "id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('planned', 'unknown') AND NOT quarantined"),
-        postgresql_where=sa.text("state IN ('planned', 'unknown') AND NOT quarantined"),
+        sqlite_where=sa.text("state IN ('planned', 'unknown') AND quarantined = 0"),
+        postgresql_where=sa.text("state IN ('planned', 'unknown') AND quarantined = 0"),
     )
     op.create_index(
         "ix_dispatches_sending",
         "dispatches",
         ["id"],
         unique=False,
-        sqlite_where=sa.text("state = 'sending'"),
-        postgresql_where=sa.text("state = 'sending'"),
+        sqlite_where=sa.text("state IN ('sending')"),
+        postgresql_where=sa.text("state IN ('sending')"),
     )
     op.create_index("uq_dispatches_key", "dispatches", ["key"], unique=True)
     op.create_index(op.f("ix_flags_family"), "flags", ["family"], unique=False)
@@ -430,10 +429,10 @@ def _indices() -> None:
     op.create_index(
         "ix_follow_ups_due_at",
         "follow_ups",
-        ["due_at"],
+        ["due_at", "id"],
         unique=False,
-        sqlite_where=sa.text("state = 'planned' AND NOT quarantined"),
-        postgresql_where=sa.text("state = 'planned' AND NOT quarantined"),
+        sqlite_where=sa.text("state IN ('planned') AND quarantined = 0"),
+        postgresql_where=sa.text("state IN ('planned') AND quarantined = 0"),
     )
     op.create_index("uq_threads_person", "threads", ["person"], unique=True)
     op.create_index(
