@@ -3,7 +3,6 @@
 import logging
 import re
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -40,14 +39,14 @@ class SystemClock:
 class MovableClock:
     """A clock that starts where it is told and is moved forward by an instant in a file; never backwards.
 
-    Now is the latest of: ``start`` plus the time since this clock was made (without ``start``: the real
-    time), and the instant in ``file`` plus the real time since the file was written. So every process that
-    reads the same file agrees.
+    Now is the latest of: ``start`` plus the real time since ``begun`` (seconds since 1970; without it, since
+    this clock was made; without ``start``, the real time), and the instant in ``file`` plus the real time
+    since the file was written. So every process that reads the same file agrees.
     """
 
-    def __init__(self, start: datetime | None, file: Path | None) -> None:
+    def __init__(self, start: datetime | None, file: Path | None, begun: float | None = None) -> None:
         self._start = start
-        self._made = time.monotonic()
+        self._begun = time.time() if begun is None else begun
         self._file = file
         self._seen: tuple[int, int, int] | None = None
         self._instant: datetime | None = None
@@ -67,8 +66,8 @@ class MovableClock:
     def _own(self) -> datetime:
         if self._start is None:
             return datetime.now(UTC)
-        elapsed = time.monotonic() - self._made
-        return datetime.fromtimestamp(self._start.timestamp() + elapsed, UTC)
+        passed = max(0.0, time.time() - self._begun)
+        return datetime.fromtimestamp(self._start.timestamp() + passed, UTC)
 
     def _told(self) -> datetime | None:
         if self._file is None:
@@ -131,12 +130,26 @@ def clock_of(settings: Settings) -> Clock:
         start = parse_instant(settings.now) if settings.now else None
     except (ValueError, OverflowError):
         raise StartRefused("start.unreadable", setting="KRING_NOW") from None
-    return MovableClock(start, settings.clock_file)
+    begun = None if start is None else _begun(settings.started, settings.now)
+    return MovableClock(start, settings.clock_file, begun)
 
 
-Monotonic = Callable[[], float]
+def _begun(note: Path, start: str) -> float:
+    """When this start was first used with this database, in seconds since 1970, real time.
 
-
-def monotonic() -> float:
-    """Seconds on a clock that only measures durations."""
-    return time.monotonic()
+    Noted beside the database, so that a process that follows a killed one, and the command line beside it, go
+    on where the first one was: otherwise what was kept last would lie in the future.
+    """
+    now = time.time()
+    try:
+        since, _, noted = note.read_text("ascii").partition(" ")
+        if noted == start and float(since) <= now:
+            return float(since)
+    except (OSError, ValueError):
+        pass  # There is no note yet, or not one of ours.
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{now} {start}", "ascii")
+    except (OSError, ValueError):
+        event(LOG, "clock.start_not_noted", level=logging.WARNING)
+    return now

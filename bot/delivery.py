@@ -3,24 +3,25 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
+from bot.bell import Bell
 from bot.crash import CrashPoints
+from bot.delivery_desk import CLOCKWORK, Ready, note_failed, note_sent, prepare
 from bot.logs import event, failure
+from bot.menus import set_menu_of
 from bot.stopping import Stopped
-from bot.verdicts import Verdict, verdict_of
-from domain.actors import Clockwork
-from domain.delivery import DispatchId, Failure
-from handlers.replies import NO_PREVIEW, keep_buttons
-from handlers.views.notices import view_of
-from handlers.views.view import View
-from usecases import delivery, wiping
-from usecases.delivery import LEASE, Outgoing
+from bot.verdicts import verdict_of
+from domain.delivery import DispatchId
+from domain.letters import WelcomeLetter
+from handlers.replies import NO_PREVIEW, menu_markup
+from usecases import delivery
+from usecases.delivery import LEASE
 from usecases.ports import Archive
 
 LOG = logging.getLogger("kring.delivery")
@@ -32,28 +33,18 @@ SETTLE_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 REST = 30.0
 """Seconds that a dispatch which could not even be prepared is left alone."""
 
-CLOCKWORK = Clockwork()
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What leaves now, in words; its intent and its buttons are committed."""
-
-    outgoing: Outgoing
-    view: View
-    markup: InlineKeyboardMarkup | None
-
 
 class Sender:
     """The one sender: looks when it is woken or a tick passes, and keeps up to sixteen chats going."""
 
-    def __init__(self, archive: Archive, bot: Bot, owner: UUID, crash: CrashPoints, tick: float) -> None:
+    def __init__(
+        self, archive: Archive, bot: ExtBot[Any], owner: UUID, crash: CrashPoints, tick: float
+    ) -> None:
         self._archive = archive
         self._bot = bot
         self._owner = owner
         self._crash = crash
-        self._tick = tick
-        self._awake = asyncio.Event()
+        self._bell = Bell(tick)
         self._lease_until: datetime | None = None
         self._recovered = False
         self._busy: set[DispatchId] = set()
@@ -64,12 +55,12 @@ class Sender:
 
     def wake(self) -> None:
         """Look now: something may have been planned."""
-        self._awake.set()
+        self._bell.ring()
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is on its way and nobody asked to look."""
-        return not (self._busy or self._looking or self._awake.is_set())
+        return not (self._busy or self._looking or self._bell.is_rung)
 
     async def quiet(self) -> None:
         """Begin nothing new and wait until what is on its way has arrived."""
@@ -84,25 +75,18 @@ class Sender:
         Raises:
             Stopped: Telegram refuses the token.
         """
-        self._awake.set()
+        self._bell.ring()
         async with asyncio.TaskGroup() as group:
             while True:
-                await self._wait()
+                await self._bell.wait()
                 self._looking = True
+                self._bell.answer()
                 try:
                     await self._look(group)
                 except Exception as error:  # noqa: BLE001 - the next look must come, whatever went wrong
                     failure(LOG, "delivery.look_failed", error)
                 finally:
                     self._looking = False
-
-    async def _wait(self) -> None:
-        try:
-            async with asyncio.timeout(self._tick):
-                await self._awake.wait()
-        except TimeoutError:
-            pass
-        self._awake.clear()
 
     async def _look(self, group: asyncio.TaskGroup) -> None:
         if not self._recovered and not await self._recover():
@@ -154,11 +138,11 @@ class Sender:
         finally:
             self._busy.discard(which)
             self._landed.set()
-            self._awake.set()
+            self._bell.ring()
 
     async def _deliver(self, which: DispatchId) -> None:
         self._crash("before_intent")
-        ready = await self._prepare(which)
+        ready = await prepare(self._archive, which)
         if ready is None:
             return
         self._crash("before_send")
@@ -167,64 +151,31 @@ class Sender:
         except TelegramError as error:
             verdict = verdict_of(error)
             self._crash("before_settling")
-            await self._until_kept(lambda: self._failed(which, verdict))
-            event(LOG, "delivery.not_sent", dispatch=which, outcome=verdict.failure, error=type(error).__name__)
+            await self._until_kept(lambda: note_failed(self._archive, which, verdict))
+            event(
+                LOG, "delivery.not_sent", dispatch=which, outcome=verdict.failure, error=type(error).__name__
+            )
             if verdict.stop:
                 raise Stopped("stop.token_refused", setting="KRING_TOKEN") from None
             return
         self._crash("after_acceptance")
         self._crash("before_settling")
-        await self._until_kept(lambda: self._sent(ready, message))
+        await self._until_kept(lambda: note_sent(self._archive, ready, message))
         event(LOG, "delivery.sent", dispatch=which, copy=ready.outgoing.letter.labelled or None)
-
-    async def _prepare(self, which: DispatchId) -> Ready | None:
-        """Commit the intent together with the buttons; what cannot be put into words is a defect at once."""
-        defect: Exception | None = None
-        async with self._archive.unit() as uow:
-            outgoing = await delivery.begin(uow, CLOCKWORK, dispatch_id=which)
-            if outgoing is None:
-                return None
-            try:
-                view = view_of(outgoing.letter)
-            except Exception as error:  # noqa: BLE001 - anything: a letter without words must not come back for ever
-                defect = error
-                await delivery.failed(uow, CLOCKWORK, dispatch_id=which, failure=Failure.DEFECT)
-            else:
-                return Ready(outgoing, view, await keep_buttons(uow, view, outgoing.account))
-        failure(LOG, "delivery.no_words", defect, dispatch=which)
-        return None
+        contents = ready.outgoing.letter.contents
+        if ready.newcomer is not None and isinstance(contents, WelcomeLetter):
+            await set_menu_of(self._bot, ready.chat, ready.newcomer, contents.form)
 
     async def _send(self, ready: Ready) -> int:
         sent = await self._bot.send_message(
-            int(ready.outgoing.chat.reveal()),
+            ready.chat,
             ready.view.text,
-            reply_markup=ready.markup,
+            reply_markup=ready.markup or menu_markup(ready.view),
             disable_notification=ready.outgoing.silent,
             protect_content=True,
             link_preview_options=NO_PREVIEW,
         )
         return sent.message_id
-
-    async def _sent(self, ready: Ready, message: int) -> None:
-        outgoing = ready.outgoing
-        recipient = outgoing.dispatch.recipient
-        async with self._archive.unit() as uow:
-            await delivery.sent(uow, CLOCKWORK, dispatch_id=outgoing.dispatch.id, message=message)
-            if recipient.professional is not None:
-                await wiping.plan(
-                    uow,
-                    CLOCKWORK,
-                    recipient=recipient,
-                    account=outgoing.account,
-                    chat=int(outgoing.chat.reveal()),
-                    message=message,
-                )
-
-    async def _failed(self, which: DispatchId, verdict: Verdict) -> None:
-        async with self._archive.unit() as uow:
-            await delivery.failed(
-                uow, CLOCKWORK, dispatch_id=which, failure=verdict.failure, wait=verdict.wait
-            )
 
     async def _until_kept(self, settle: Callable[[], Awaitable[None]]) -> None:
         """What came of a sending must be written down, however long the archive is away."""
@@ -245,4 +196,3 @@ class Sender:
             return True
         del self._resting[which]
         return False
-

@@ -8,17 +8,18 @@ from uuid import UUID
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from bot.bell import Bell
 from bot.logs import event, failure
 from domain.actors import Clockwork
 from domain.delivery import Wipe, retry_at
-from handlers.patience import seconds_of
+from handlers.patience import says, seconds_of
 from usecases import wiping
 from usecases.ports import Archive
 
 LOG = logging.getLogger("kring.wiper")
 
 CLOCKWORK = Clockwork()
-ALREADY_GONE = ("message to delete not found", "message identifier is not specified")
+ALREADY_GONE = "message_to_delete_not_found"
 WIDTH = 8
 
 
@@ -28,30 +29,25 @@ class Wiper:
     def __init__(self, archive: Archive, bot: Bot, tick: float) -> None:
         self._archive = archive
         self._bot = bot
-        self._tick = tick
-        self._awake = asyncio.Event()
+        self._bell = Bell(tick)
         self._looking = False
         self._resting: dict[UUID, datetime] = {}
 
     def wake(self) -> None:
         """Look now: something must disappear."""
-        self._awake.set()
+        self._bell.ring()
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being wiped and nobody asked to look."""
-        return not (self._looking or self._awake.is_set())
+        return not (self._looking or self._bell.is_rung)
 
     async def run(self) -> None:
         """Wipe until cancelled."""
         while True:
-            try:
-                async with asyncio.timeout(self._tick):
-                    await self._awake.wait()
-            except TimeoutError:
-                pass
+            await self._bell.wait()
             self._looking = True
-            self._awake.clear()
+            self._bell.answer()
             try:
                 await self._look()
             except Exception as error:  # noqa: BLE001 - the next look must come, whatever went wrong
@@ -83,8 +79,7 @@ class Wiper:
         try:
             await self._bot.delete_message(chat, wipe.message)
         except BadRequest as refused:
-            said = refused.message.casefold()
-            if not any(text in said for text in ALREADY_GONE):
+            if not says(refused, ALREADY_GONE):
                 return await self._give_up(wipe)
         except Forbidden:
             return await self._give_up(wipe)

@@ -170,4 +170,3 @@ def _fixed_only(view: View) -> InlineKeyboardMarkup | None:
     ]
     rows = [row for row in rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
-

@@ -66,14 +66,17 @@ class Handling:
             await self._give_up(arrival, failed.last)
         except Exception as error:  # noqa: BLE001 - the lane must go on; what is not done comes back at the next start
             failure(LOG, "handling.not_marked", error, update=number)
-        finally:
-            self._house.wake()
 
     async def left_over(self) -> list[Arrival]:
         """What an earlier process did not finish, in order; what was begun too often already is given up."""
         arrivals = []
         for kept in await self._inbox.pending():
-            update = Update.de_json(json.loads(kept.payload), self._application.bot)
+            try:
+                update = Update.de_json(json.loads(kept.payload), self._application.bot)
+            except Exception as error:  # noqa: BLE001 - one update we cannot read must not keep us from starting
+                failure(LOG, "handling.unreadable", error, update=kept.update_id)
+                await self.unreadable(kept.update_id, kept.lane)
+                continue
             arrival = Arrival(update, kept.lane, applied=kept.state is UpdateState.APPLIED)
             if await self._emergency.attend((update,)):
                 await self._mark(kept.update_id, UpdateState.DONE)
@@ -82,6 +85,15 @@ class Handling:
             else:
                 arrivals.append(arrival)
         return arrivals
+
+    async def unreadable(self, number: int, account: bytes) -> None:
+        """An update that the library cannot read is kept, and a person hears of it."""
+        try:
+            async with self._house.archive.unit() as uow:
+                await report_unhandled(uow, Clockwork(), update=number, account=account)
+            await self._mark(number, UpdateState.FAILED)
+        except Exception as error:  # noqa: BLE001 - nothing was marked then, so the next start tries again
+            failure(LOG, "handling.not_given_up", error, update=number)
 
     async def _try(self, arrival: Arrival) -> None:
         tries = 0
@@ -127,6 +139,7 @@ class Handling:
             await self._mark(number, UpdateState.FAILED)
             view = unexpected(await self._form_of(arrival.lane), number=self._house.emergency_number)
             await send_reply(self._house, plain(arrival.update, view))
+            self._house.wake()
             event(LOG, "handling.given_up", level=logging.ERROR, update=number, error=type(last).__name__)
         except Exception as error:  # noqa: BLE001 - nothing was marked then, so the next start tries again
             failure(LOG, "handling.not_given_up", error, update=number)

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from telegram import Bot, Update
@@ -58,6 +59,7 @@ class Intake:
         lanes: Lanes,
         emergency: Emergency,
         index: Callable[[int], bytes],
+        unreadable: Callable[[int, bytes], Awaitable[None]],
     ) -> None:
         self._bot = bot
         self._source = source
@@ -65,6 +67,7 @@ class Intake:
         self._lanes = lanes
         self._emergency = emergency
         self._index = index
+        self._unreadable = unreadable
         self._pause = 0.0
         self._seen: dict[int, None] = {}
         self.reached = asyncio.Event()
@@ -104,28 +107,28 @@ class Intake:
 
     async def _take(self, raw: list[Json]) -> int | None:
         """Keep a batch and hand it on; what to confirm, or None when it could not be kept."""
-        pairs = [(read, one) for one in raw if (read := self._read(one)) is not None]
-        fresh = [(update, one) for update, one in pairs if update.update_id not in self._seen]
-        answered = await self._emergency.attend(update for update, _ in fresh)
-        arrivals = [Arrival(update, self._index(person_of(update))) for update, _ in fresh]
-        parcels = [
-            (arrival.update.update_id, arrival.lane, json.dumps(one).encode())
-            for arrival, (_, one) in zip(arrivals, fresh, strict=True)
-        ]
+        batch = [_Read(int(one["update_id"]), one, self._read(one)) for one in raw]
+        fresh = [read for read in batch if read.number not in self._seen]
+        answered = await self._emergency.attend(read.update for read in fresh if read.update is not None)
+        lanes = {read.number: self._index(person_of(read.update)) for read in fresh}
         try:
-            await self._shelf.keep(parcels)
+            await self._shelf.keep(
+                [(read.number, lanes[read.number], json.dumps(read.raw).encode()) for read in fresh]
+            )
             if answered:
                 await self._shelf.mark_all(answered, UpdateState.DONE)
         except Exception as error:  # noqa: BLE001 - whatever the archive's trouble is: not kept, so not confirmed
-            failure(LOG, "intake.not_kept", error, updates=len(parcels))
+            failure(LOG, "intake.not_kept", error, updates=len(fresh))
             await self._rest(None)
             return None
         self._pause = 0.0
-        for arrival in arrivals:
-            self._remember(arrival.update.update_id)
-            if arrival.update.update_id not in answered:
-                self._lanes.offer(arrival)
-        return max(int(one["update_id"]) for one in raw) + 1
+        for read in fresh:
+            self._remember(read.number)
+            if read.update is None:
+                await self._unreadable(read.number, lanes[read.number])
+            elif read.number not in answered:
+                self._lanes.offer(Arrival(read.update, lanes[read.number]))
+        return max(read.number for read in batch) + 1
 
     def _remember(self, number: int) -> None:
         self._seen[number] = None
@@ -144,9 +147,19 @@ class Intake:
         await asyncio.sleep(self._pause if told is None else told)
 
 
-def person_of(update: Update) -> int:
-    """Whose lane it is: the user's, else the chat's."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An update as it came and as the library reads it, if it can."""
+
+    number: int
+    raw: Json
+    update: Update | None
+
+
+def person_of(update: Update | None) -> int:
+    """Whose lane it is: the user's, else the chat's; nobody's is 0."""
+    if update is None:
+        return 0
     if update.effective_user is not None:
         return update.effective_user.id
     return update.effective_chat.id if update.effective_chat is not None else 0
-

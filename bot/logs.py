@@ -74,7 +74,9 @@ class Plain(logging.Formatter):
         return line
 
 
-def set_up(secrets: tuple[str, ...] = (), stream: IO[str] | None = None, *, level: int = logging.INFO) -> None:
+def set_up(
+    secrets: tuple[str, ...] = (), stream: IO[str] | None = None, *, level: int = logging.INFO
+) -> None:
     """Send everything that is logged, and every error nobody caught, through our own formatter."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Plain(secrets))

@@ -130,4 +130,3 @@ class Pacer(BaseRateLimiter[int]):
             for where, chat in self._chats.items()
             if chat.waiting or max(chat.free_at, chat.held_until) > now
         }
-

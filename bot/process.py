@@ -196,4 +196,3 @@ def _first(reasons: BaseExceptionGroup[Stopped]) -> Stopped:
         inner = inner.exceptions[0]
     assert isinstance(inner, Stopped)  # noqa: S101 - the group holds nothing else
     return inner
-

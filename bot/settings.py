@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         return self.database.with_name(f"{self.database.name}.lock")
 
     @property
+    def started(self) -> Path:
+        """Where a movable clock notes when ``now`` was first used with this database."""
+        return self.database.with_name(f"{self.database.name}.started")
+
+    @property
     def own_number(self) -> str:
         """The organisation's own emergency number, for the help card."""
         return self.emergency_number or (FICTIONAL_NUMBER if self.on_loopback else "")

@@ -31,7 +31,14 @@ class Timers:
     """Ticks in memory: follow-ups and digests often, sweeping and the checkpoint seldom."""
 
     def __init__(
-        self, archive: Archive, clock: Clock, *, often: float, wake: Callable[[], None], sweep: Tick, checkpoint: Tick
+        self,
+        archive: Archive,
+        clock: Clock,
+        *,
+        often: float,
+        wake: Callable[[], None],
+        sweep: Tick,
+        checkpoint: Tick,
     ) -> None:
         self._archive = archive
         self._clock = clock

@@ -6,10 +6,9 @@ from datetime import timedelta
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from domain.delivery import Failure
-from handlers.patience import seconds_of
-from handlers.replies import NOT_SENT
+from handlers.patience import never_sent, says, seconds_of
 
-CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
+CHAT_GONE = ("chat_not_found", "user_not_found", "peer_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,13 @@ def verdict_of(error: TelegramError) -> Verdict:
             return Verdict(Failure.RETRY, timedelta(seconds=seconds_of(error)))
         case Forbidden():
             return Verdict(Failure.BLOCKED)
-        case BadRequest() if any(text in error.message.casefold() for text in CHAT_GONE):
+        case BadRequest() if says(error, *CHAT_GONE):
             return Verdict(Failure.BLOCKED)
         case BadRequest():
             return Verdict(Failure.DEFECT)
         case InvalidToken() | Conflict():
             return Verdict(Failure.RETRY, stop=True)
-        case _ if isinstance(error.__cause__, NOT_SENT):
+        case _ if never_sent(error):
             return Verdict(Failure.RETRY)
         case _:
             return Verdict(Failure.UNKNOWN)

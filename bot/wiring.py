@@ -108,7 +108,11 @@ async def archive_of(
 
 
 async def build_machine(
-    application: AnyApplication, settings: Settings, clock: Clock, archive: storage.Archive, crash: CrashPoints
+    application: AnyApplication,
+    settings: Settings,
+    clock: Clock,
+    archive: storage.Archive,
+    crash: CrashPoints,
 ) -> Machine:
     """Wire everything around an application whose bot has been initialised."""
     fits: ports.Archive = archive
@@ -138,11 +142,18 @@ async def build_machine(
         lanes=lanes,
         handling=handling,
         source=source,
-        intake=Intake(bot, source, archive.inbox, lanes, emergency, await indexing(fits)),
+        intake=Intake(
+            bot, source, archive.inbox, lanes, emergency, await indexing(fits), handling.unreadable
+        ),
         sender=sender,
         wiper=wiper,
         timers=Timers(
-            fits, clock, often=tick, wake=wake, sweep=lambda: sweep(archive, clock), checkpoint=archive.checkpoint
+            fits,
+            clock,
+            often=tick,
+            wake=wake,
+            sweep=lambda: sweep(archive, clock),
+            checkpoint=archive.checkpoint,
         ),
     )
 

@@ -1,6 +1,7 @@
 """The queue of updates with the rules of getUpdates: confirmation by offset, one poller at a time, expiry."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 from demo.clock import Clock
@@ -92,10 +93,10 @@ class Updates:
 
     async def changed(self, seconds: float) -> None:
         """Return at the next change, or after so many seconds."""
-        try:
-            await asyncio.wait_for(self._changed.wait(), seconds)
-        except TimeoutError:
-            return
+        # asyncio.wait_for of Python 3.11 loses a cancellation that comes together with the change.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
 
     def release(self) -> None:
         """End a waiting poll with an empty answer, because the server closes."""

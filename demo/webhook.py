@@ -1,7 +1,6 @@
 """Delivery by webhook: one update after the other, with the secret header and retries."""
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
@@ -74,8 +73,7 @@ class Webhook:
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await asyncio.wait({task})
             self._updates.use_webhook(active=False)
         self._settings, self._error = {}, {}
 

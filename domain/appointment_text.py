@@ -1,6 +1,7 @@
 """Reading what a gezinsmanager types after ``/afspraak``: family, kind, length, and the moment in Dutch."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,9 +31,13 @@ LONGEST_MINUTES = 480
 
 @dataclass(frozen=True, slots=True)
 class AppointmentText:
-    """What could be read; whatever is None is asked for with buttons. ``families`` are all that were named."""
+    """What could be read; whatever is None is asked for with buttons.
+
+    ``families`` are all that were named; ``is_named`` is false when the only family was meant without a word.
+    """
 
     families: tuple[Family, ...]
+    is_named: bool
     kind: Kind | None
     minutes: int | None
     obligatory: bool
@@ -65,8 +70,11 @@ def read_appointment(text: str, families: tuple[Family, ...], *, now: datetime) 
     if length and minutes is not None:
         rest = rest[: length.start()] + " " + rest[length.end() :]
     rest = rest.strip(" ,.;:-\ufe0f")
+    # A symbol of some other family must never fall through to the only family of one's own.
+    unnamed = () if len(families) != 1 or any(unicodedata.category(c) == "So" for c in rest) else families
     return AppointmentText(
-        families=tuple(named) if named or len(families) != 1 else families,
+        families=tuple(named) or unnamed,
+        is_named=bool(named),
         kind=kinds[0] if len(kinds) == 1 else None,
         minutes=minutes,
         obligatory=obligatory,

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import httpx
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -21,7 +20,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from domain.actors import Clockwork
 from domain.buttons import BUTTONS_LIVE, ButtonSheet
 from handlers.house import House, account_of
-from handlers.patience import seconds_of
+from handlers.patience import never_sent, says, seconds_of
 from handlers.views.view import Button, View
 from usecases import wiping
 from usecases.ports import Unit
@@ -34,15 +33,12 @@ PATIENCE = 60.0
 ALERT_LENGTH = 200
 """Telegram's limit for the text that answers a tap."""
 
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""Causes of a network error after which Telegram certainly did nothing (security §6.2)."""
-
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-_UNCHANGED = "not modified"
-_TOO_OLD = ("query is too old", "query id is invalid")
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in")
-_ALREADY_GONE = "message to delete not found"
+_UNCHANGED = "not_modified"
+_TOO_OLD = ("query_is_too_old", "query_id_is_invalid")
+_GONE = ("message_to_edit_not_found", "can_t_be_edited", "message_id_invalid", "there_is_no_text_in")
+_ALREADY_GONE = "message_to_delete_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ async def alert(update: Update, text: str = "", *, window: bool = False) -> None
     try:
         await _patiently(lambda: query.answer(text[:ALERT_LENGTH] or None, show_alert=window))
     except BadRequest as refused:
-        if not _says(refused, *_TOO_OLD):
+        if not says(refused, *_TOO_OLD):
             raise
 
 
@@ -113,7 +109,7 @@ async def remove_tapped(update: Update) -> bool:
     try:
         await _patiently(lambda: bot.delete_message(where, which))
     except BadRequest as refused:
-        return _says(refused, _ALREADY_GONE)
+        return says(refused, _ALREADY_GONE)
     return True
 
 
@@ -140,9 +136,9 @@ async def _change(update: Update, text: str, markup: InlineKeyboardMarkup | None
             harmless=True,
         )
     except BadRequest as refused:
-        if _says(refused, *_GONE):
+        if says(refused, *_GONE):
             return False
-        if not _says(refused, _UNCHANGED):
+        if not says(refused, _UNCHANGED):
             raise
     return True
 
@@ -172,7 +168,9 @@ async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) 
     bot, file = update.get_bot(), view.attachment
     if file is None:
         return await _patiently(
-            lambda: bot.send_message(chat.id, view.text, reply_markup=markup or _menu(view))
+            lambda: bot.send_message(
+                chat.id, view.text, reply_markup=markup or menu_markup(view), protect_content=True
+            )
         )
     document = InputFile(file.content, filename=file.filename)
     return await _patiently(
@@ -182,7 +180,7 @@ async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) 
     )
 
 
-def _menu(view: View) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+def menu_markup(view: View) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
     """The permanent buttons; Telegram takes them only where no buttons stand under the message itself."""
     if view.menu is None:
         return None
@@ -208,8 +206,8 @@ def _data(button: Button, sheet: str, number: int) -> str:
     if button.fixed is not None:
         return button.fixed.value
     if not sheet:
-        message = "a button that asks for something needs a kept sheet"
-        raise ValueError(message)
+        # A button that asks for something needs a kept sheet: this view should have gone through keep_buttons.
+        raise ValueError(button.text)
     return f"{sheet}.{number}"
 
 
@@ -231,7 +229,7 @@ async def _patiently(call: Callable[[], Awaitable[T]], *, harmless: bool = False
             raise
         except NetworkError as broken:
             # Whether anything else arrived cannot be known; a second answer would confuse more than none.
-            if not (harmless or isinstance(broken.__cause__, NOT_SENT)):
+            if not (harmless or never_sent(broken)):
                 return None
             wait, pause = pause, pause * 2
         except TelegramError:
@@ -240,8 +238,3 @@ async def _patiently(call: Callable[[], Awaitable[T]], *, harmless: bool = False
             return None
         left -= wait
         await asyncio.sleep(wait)
-
-
-def _says(refused: BadRequest, *texts: str) -> bool:
-    said = refused.message.casefold()
-    return any(text in said for text in texts)

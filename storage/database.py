@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, MetaData, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.pool import NullPool
@@ -162,7 +162,7 @@ def migrating_engine(path: Path) -> Engine:
 
     With them on, rebuilding a parent table silently deletes every child row (tech §1.5).
     """
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: object) -> None:

@@ -30,6 +30,7 @@ from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ async def open_invitation(uow: Unit, who: Stranger, *, account: bytes, chat: Sec
         return False
     await uow.invitations.save(replace(invitation, state=InvitationState.OPENED, account=account, chat=chat))
     await uow.expectations.set(
-        Expectation(account, Awaiting.INVITATION_CODE, invitation.expires_at, subject=invitation.id)
+        # It outlives the invitation, so that a late code gets the same neutral answer as a wrong one.
+        Expectation(account, Awaiting.INVITATION_CODE, invitation.expires_at + WEEK, subject=invitation.id)
     )
     return True
 

@@ -27,11 +27,15 @@ async def start(visit: Visit) -> View:
     typed = visit.text.partition(" ")[2].strip() if visit.text.startswith("/") else visit.text
     if not typed:
         return views.how(families)
+    # The line may say what sort of meeting it is, which no chat keeps (DESIGN §3); the page says it neutrally.
+    await _wipe(visit)
     read = read_appointment(typed, families, now=visit.uow.now)
     if not read.families:
         return views.family_unknown(families)
     if len(read.families) > 1:
         return views.family_doubt(read.families)
+    if isinstance(read.moment, Unread) and not read.is_named:
+        return views.how(families)
     drafted = await planning.start_draft(
         visit.uow,
         who,

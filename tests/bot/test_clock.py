@@ -95,6 +95,23 @@ def test_two_processes_and_the_stand_in_agree_through_the_file(tmp_path: Path) -
     assert abs(bot.now() - command_line.now()) < timedelta(milliseconds=50)
 
 
+def test_a_process_after_another_goes_on_where_that_one_was(tmp_path: Path) -> None:
+    settings = load(
+        {
+            "KRING_TOKEN": "1:abcdefgh",
+            "KRING_API_BASE": "http://127.0.0.1:1",
+            "KRING_NOW": START.isoformat(),
+            "KRING_DATABASE_URL": str(tmp_path / "kring.db"),
+        }
+    )
+    first = clock_of(settings).now()
+    time.sleep(0.05)
+    assert clock_of(settings).now() >= first + timedelta(seconds=0.05)
+
+    another_start = settings.model_copy(update={"now": (START + timedelta(days=1)).isoformat()})
+    assert _about(clock_of(another_start).now(), START + timedelta(days=1))
+
+
 def test_the_settings_choose_the_clock(tmp_path: Path) -> None:
     loopback = {"KRING_TOKEN": "1:abcdefgh", "KRING_API_BASE": "http://127.0.0.1:1"}
     assert isinstance(clock_of(load(loopback)), SystemClock)

@@ -22,7 +22,19 @@ def _cards(kring: KringUnderTest, phone: Phone) -> int:
 
 @pytest.mark.parametrize(
     "typed",
-    ["/nood", "/NOOD", "/nood nu", "/nood@kring_proef_bot", "nood", "Nood!", "112", "1️⃣1️⃣2️⃣", "🆘 Hulp nu", "hulp  nu", "Help!!"],
+    [
+        "/nood",
+        "/NOOD",
+        "/nood nu",
+        "/nood@kring_proef_bot",
+        "nood",
+        "Nood!",
+        "112",
+        "1️⃣1️⃣2️⃣",
+        "🆘 Hulp nu",
+        "hulp  nu",
+        "Help!!",
+    ],
 )
 async def test_a_stranger_who_asks_for_help_gets_the_card_once(kring: KringUnderTest, typed: str) -> None:
     await kring.stranger.says(typed)
@@ -35,7 +47,9 @@ async def test_a_stranger_who_asks_for_help_gets_the_card_once(kring: KringUnder
     assert _cards(kring, kring.stranger) == 1
 
 
-@pytest.mark.parametrize("typed", ["noodzakelijk", "geen nood", "1122", "/noodle", "/nood@another_bot", "bel 112 niet"])
+@pytest.mark.parametrize(
+    "typed", ["noodzakelijk", "geen nood", "1122", "/noodle", "/nood@another_bot", "bel 112 niet"]
+)
 async def test_other_words_are_left_to_the_doors(kring: KringUnderTest, typed: str) -> None:
     await kring.stranger.says(typed)
     await kring.idle()
@@ -43,7 +57,7 @@ async def test_other_words_are_left_to_the_doors(kring: KringUnderTest, typed: s
 
 
 def test_signs_emoji_and_fancy_figures_make_no_difference() -> None:
-    assert plain("  ＨＵＬＰ — nú?! 🆘 ") == "hulp nú"
+    assert plain("  \uff28\uff35\uff2c\uff30 — nú?! 🆘 ") == "hulp nú"
     assert plain("/nood@Kring_Bot") == "/nood@kring_bot"
 
 
@@ -96,7 +110,7 @@ async def test_a_group_gets_no_card(kring: KringUnderTest) -> None:
     await kring.fatima.says("/nood", group=-77)
     await kring.idle()
     assert _cards(kring, kring.fatima) == 0
-    assert not [call for call in kring.stand_in.journal.sent(-77)]
+    assert kring.stand_in.journal.sent(-77) == []
 
 
 async def test_it_answers_once_when_database_key_and_words_are_gone(

@@ -44,11 +44,15 @@ def _is_clean(stream: io.StringIO) -> bool:
 
 def test_an_event_is_one_line_of_keys_and_ids(written: io.StringIO) -> None:
     logs.event(logging.getLogger("kring.x"), "delivery.sent", dispatch=UUID(int=7), copy=None, n=3)
-    assert written.getvalue() == "info event=delivery.sent dispatch=00000000-0000-0000-0000-000000000007 n=3\n"
+    assert (
+        written.getvalue() == "info event=delivery.sent dispatch=00000000-0000-0000-0000-000000000007 n=3\n"
+    )
 
 
 def test_a_token_never_passes_whoever_says_it(written: io.StringIO) -> None:
-    logs.event(logging.getLogger("kring"), "x", at=f"https://api/bot{TOKEN}/getMe", half=TOKEN.partition(":")[2])
+    logs.event(
+        logging.getLogger("kring"), "x", at=f"https://api/bot{TOKEN}/getMe", half=TOKEN.partition(":")[2]
+    )
     logging.getLogger("telegram.ext").warning("rejected %s", TOKEN)
     logging.getLogger("somebody").error("bot%s", TOKEN, stack_info=True)
     assert _is_clean(written)

@@ -58,7 +58,9 @@ async def test_another_poller_with_the_same_token_ends_it(kring_stopped: KringUn
 
 async def test_an_unknown_token_is_refused(kring_stopped: KringUnderTest) -> None:
     kring = kring_stopped
-    environment = environment_for(kring.files, kring.settings.server) | {"KRING_TOKEN": "123456:quite-another"}
+    environment = environment_for(kring.files, kring.settings.server) | {
+        "KRING_TOKEN": "123456:quite-another"
+    }
     async with bot_process(environment, kring.files.folder) as bot:
         assert await bot.ended() == 2
     assert "KRING_TOKEN" in _one_sentence(bot)

@@ -146,6 +146,19 @@ async def test_the_answer_of_a_webhook_may_be_a_call(api: Api, fatima: Phone) ->
         await api.call("deleteWebhook")
 
 
+async def test_a_stand_in_with_an_idle_webhook_closes_at_once(stand_in: StandIn) -> None:
+    async with serving(stand_in.app):
+        listener = Listener()
+        async with listening(listener) as url:
+            await stand_in.call("setWebhook", {"url": url})
+            Phone(stand_in, FATIMA, "Fatima")
+            stand_in.world.says(FATIMA, "hallo")
+            await listener.waits_for(1)
+            await asyncio.sleep(0.05)
+        await asyncio.wait_for(stand_in.close(), 1)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 @pytest.mark.parametrize(
     "bad", [{"url": "https://kring.example/hook"}, {"url": "http://localhost:1/", "secret_token": "a b"}]
 )

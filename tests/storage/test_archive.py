@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import NotAllowed
+from domain.linking import Recipient
 from storage.archive import Archive
 from storage.errors import AlreadyApplied, Conflict, ReadOnly, StorageError, StorageGone
 from storage.tables.inbox import UpdateState
-from tests.storage.world import START, WORDS, Cast, Place, appointment, event, keep, new_cast
+from tests.storage.world import START, WORDS, Cast, Place, appointment, dispatch, event, keep, new_cast
 from usecases import ports
 
 
@@ -70,6 +71,21 @@ async def test_after_a_failed_statement_nothing_is_kept_even_when_the_failure_wa
             await unit.families.add_family(cast.family)
             with pytest.raises(Conflict):
                 await unit.families.families()
+
+    with pytest.raises(StorageError):
+        await swallow()
+    async with archive.reading() as unit:
+        assert await unit.appointments.get(made.id) is None
+
+
+async def test_a_failed_write_that_was_swallowed_takes_the_rest_with_it(archive: Archive, cast: Cast) -> None:
+    made, unknown = appointment(cast), appointment(cast)
+
+    async def swallow() -> None:
+        async with archive.unit() as unit:
+            await unit.appointments.add(made)
+            with pytest.raises(Conflict):
+                await unit.dispatches.add(dispatch(made, Recipient(person=cast.jan.id), key="1"), unknown.id)
 
     with pytest.raises(StorageError):
         await swallow()

@@ -224,6 +224,17 @@ async def test_the_database_of_another_program_is_refused(place: Place) -> None:
         await KeyStore.open(place.keys)
 
 
+@pytest.mark.parametrize("name", ["with space", "what?mode=ro", "half#way", "100%25", "Zoë"])
+async def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    place = Place(tmp_path / name)
+    archive = await place.open()
+    try:
+        assert {path.name for path in place.files()} >= {"kring.db", "kring.keys.db"}
+    finally:
+        await archive.close()
+
+
 async def test_what_was_kept_is_there_after_opening_again(place: Place) -> None:
     made = new_cast()
     first = await place.open()

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger
 
 from storage.archive import Archive
 from storage.columns import to_micros
-from storage.database import DIALECT, Database
+from storage.database import DIALECT, WRITER_SETTINGS, Database
 from storage.errors import StorageBusy, StorageDamaged, StorageFull, StorageGone, UnsafeKeyFile
 from storage.migrate import migrate
 from storage.tables import METADATA
@@ -190,6 +190,8 @@ async def test_the_settings_are_what_was_decided(archive: Archive) -> None:
         return {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
 
     assert await archive._database._writer.do(read) == expected
+    # Debian's SQLite has it on anyhow, others do not.
+    assert "PRAGMA secure_delete=ON" in WRITER_SETTINGS
     for reader in archive._database._readers:
         assert await reader.do(lambda raw: raw.execute("PRAGMA query_only").fetchone()) == (1,)
 

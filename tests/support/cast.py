@@ -154,7 +154,9 @@ async def _make(files: Files) -> Cast:
     cast = Cast()
     try:
         async with archive.unit() as uow:
-            await set_up(uow, ADMINISTRATOR, organisation=Secret("Jeugdhuis Delta"), team=Secret("Team Noord"))
+            await set_up(
+                uow, ADMINISTRATOR, organisation=Secret("Jeugdhuis Delta"), team=Secret("Team Noord")
+            )
             await _add_everybody(uow, cast)
             for member in CAST:
                 if member.role is not None:

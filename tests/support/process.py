@@ -1,6 +1,7 @@
 """The bot as a process of its own, to be killed without any goodbye."""
 
 import asyncio
+import itertools
 import os
 import signal
 import sys
@@ -13,6 +14,8 @@ from tests.house.sources import ROOT
 READY = "event=process.running"
 RECOVERED = "event=delivery.recovered"
 PATIENCE = 20.0
+
+_number = itertools.count(1)
 
 
 class BotProcess:
@@ -59,7 +62,7 @@ class BotProcess:
 @asynccontextmanager
 async def bot_process(environment: Mapping[str, str], folder: Path, *words: str) -> AsyncIterator[BotProcess]:
     """A running bot; killed at the end if it still runs."""
-    log = folder / f"log-{len(list(folder.glob('log-*')))}"
+    log = folder / f"log-{next(_number)}"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("KRING_")}
     with log.open("wb") as sink:
         process = await asyncio.create_subprocess_exec(

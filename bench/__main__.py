@@ -1,0 +1,89 @@
+"""`make bench`: measure speed and size, beside the same work done by python-telegram-bot alone."""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import signal
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.due import next_due
+from bench.figures import AIMS, Json, figure, judged
+from bench.processes import BenchFailed
+from bench.reminders import reminders
+from bench.stage import stage
+from bench.starts import start_and_rest
+from bench.taps import tap_cost
+from demo.kring import KringFailed
+
+
+def main() -> int:
+    """Measure and print; the exit status is 0 when everything could be measured, whatever came of it."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON for machines, and nothing else")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: a first impression in a minute")
+    args = parser.parse_args()
+    try:
+        result = asyncio.run(_measure(quick=args.quick))
+    except (BenchFailed, KringFailed, AssertionError) as failed:
+        return _complain(f"The measuring stopped: {failed}", 1)
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        return _complain("Stopped.", 130)
+    print(json.dumps(result, indent=2) if args.json else _table(result))
+    return 0
+
+
+async def _measure(*, quick: bool) -> Json:
+    """Everything in turn, so that nothing disturbs what is being measured."""
+    task = asyncio.current_task()
+    if task is not None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    result: Json = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "quick": quick,
+    }
+    with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
+        where = {name: Path(folder) / name for name in ("due", "stage", "reminders")}
+        for path in where.values():
+            path.mkdir()
+        _say("a hundred thousand follow-ups …")
+        result["next_due_ms"] = await next_due(where["due"], calls=200)
+        async with stage(where["stage"]) as both:
+            _say("taps …")
+            rounds, taps = (3, 100) if quick else (5, 300)
+            result["tap_cost_ratio"] = await tap_cost(both, rounds=rounds, taps=taps, warm_up=50)
+            _say("starts …")
+            result["start_s"], result["rss_mb"] = await start_and_rest(both, times=3 if quick else 5)
+        _say("reminders for everybody …")
+        result["reminders_2000"] = await reminders(where["reminders"], count=200 if quick else 2000)
+    return judged(result)
+
+
+def _table(result: Json) -> str:
+    """One line for each aim, and the rest as it is."""
+    lines = []
+    for aim in AIMS:
+        found = figure(result, aim.path)
+        verdict = "met" if found <= aim.at_most else "NOT MET"
+        lines.append(f"{aim.path:26} {found:9.3f}   at most {aim.at_most:g}: {verdict}")
+    return "\n".join([*lines, "", json.dumps(result, indent=2)])
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _complain(line: str, code: int) -> int:
+    _say(line)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
