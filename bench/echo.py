@@ -18,13 +18,13 @@ ANSWERED = {
 }
 
 
-async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def start(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     """Ask, with buttons."""
     if update.message is not None:
         await update.message.reply_text(QUESTION, reply_markup=_keyboard("coming"))
 
 
-async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def tapped(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     """Answer the tap and change the message, as Kring does."""
     query = update.callback_query
     if query is None or query.data not in ANSWERED:
@@ -34,7 +34,7 @@ async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await query.edit_message_text(ANSWERED[query.data], reply_markup=_keyboard(other))
 
 
-async def remind(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def remind(_update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """`/remind 2000 50000`: plan a message to 2000 chats, from number 50000 on, at this very moment."""
     if context.args is not None and context.job_queue is not None:
         count, first = map(int, context.args)

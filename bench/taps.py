@@ -8,9 +8,9 @@ from bench.processes import cpu_seconds, echo_bot
 from bench.stage import (
     ECHO_TOKEN,
     Stage,
+    echo_conversation,
     family_with_appointment,
     organisation,
-    echo_conversation,
     tap_first,
 )
 from demo.chats import Posted

@@ -49,7 +49,7 @@ async def _demo(port: int, *, script: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="kring-demo-") as folder:
         clock_file = Path(folder) / "clock"
         clock = Clock(clock_file)
-        clock.move_to(_first_morning())
+        clock.move_to(first_morning())
         stand_in = StandIn(TOKEN, clock)
         try:
             async with serving(stand_in.app, port) as address:
@@ -78,7 +78,7 @@ async def _play(stand_in: StandIn, kring: Kring, *, script: bool) -> None:
         _say("The story is told.")
 
 
-def _first_morning() -> datetime:
+def first_morning() -> datetime:
     """Half past nine on the first Wednesday from today: a working day, with all of the ladder ahead."""
     today = datetime.now(AMSTERDAM).date()
     day = today + timedelta(days=(WEDNESDAY - today.weekday()) % 7 or 7)

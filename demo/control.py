@@ -17,6 +17,7 @@ from starlette.routing import Route
 from demo import launch
 from demo.chats import Chat, Posted
 from demo.faults import FloodLimit
+from demo.journey import travel
 from demo.limits import web_app_url
 from demo.screen import chat_state, screen
 from demo.wire import BotApiError, Json
@@ -170,7 +171,7 @@ class _Desk:
     async def clock(self, _request: Request) -> Response:
         return JSONResponse(self._clock())
 
-    def move_clock(self, p: Json) -> Json:
+    async def move_clock(self, p: Json) -> Json:
         now = self._world.clock.instant()
         if "step" in p:
             target = step(now, p["step"])
@@ -180,8 +181,7 @@ class _Desk:
         # Reminders that were sent cannot be unsent: for the visitors of the demo time goes one way.
         if target < now:
             raise ValueError("the clock goes forward only")
-        self._world.clock.move_to(target.astimezone(UTC))
-        self._world.touch()
+        await travel(self._world, target.astimezone(UTC))
         return self._clock()
 
     async def journal(self, request: Request) -> Response:
@@ -237,7 +237,8 @@ def _posted(act: _Act) -> Callable[[Request], Awaitable[Response]]:
         if not request.headers.get("content-type", "").startswith("application/json"):
             return JSONResponse({"error": "Content-Type must be application/json"}, status_code=415)
         try:
-            return JSONResponse(act(await request.json()))
+            answer = act(await request.json())
+            return JSONResponse(await answer if isinstance(answer, Awaitable) else answer)
         except (LookupError, ValueError, TypeError, AttributeError, BotApiError) as refused:
             return JSONResponse({"error": f"{type(refused).__name__}: {refused}"}, status_code=400)
 

@@ -31,13 +31,17 @@ class Story:
 
         Raises AssertionError, with the phone's screen, when something does not come.
         """
+        await self.play_until_she_cannot()
+        await self._moves()
+        await self._tells()
+        await self._asks_for_help()
+
+    async def play_until_she_cannot(self) -> None:
+        """The first half, which the picture on the front page shows."""
         await self._plans()
         await self._answers()
         await self._is_reminded()
         await self._cannot()
-        await self._moves()
-        await self._tells()
-        await self._asks_for_help()
 
     async def _plans(self) -> None:
         sanne = self._home.sanne

@@ -10,6 +10,7 @@ from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.ladder import REMINDERS, Audience, Step, climb
 from domain.notices import (
     AppointmentCancelled,
+    AppointmentDelayed,
     AppointmentMade,
     AppointmentMoved,
     AppointmentReminder,
@@ -116,12 +117,17 @@ def unconfirmed(appointment: Appointment) -> tuple[PersonId, ...]:
     return tuple(a.person for a in appointment.attendances if a.answer is Answer.NONE)
 
 
-def told_by(notice: Notice) -> Told | None:
-    """What a participant knows once this notice has arrived; None when it tells nothing of the kind."""
+def told_by(notice: Notice, appointment: Appointment) -> Told | None:
+    """What a participant knows once this notice has arrived; None when it tells nothing of the kind.
+
+    A reminder tells the moment as well, and may be the first to arrive: somebody was linked later than it was made.
+    """
     match notice:
         case AppointmentMade(at=at) | AppointmentMoved(at=at):
             return Told(at)
         case AppointmentCancelled(was=was):
             return Told(was, cancelled=True)
+        case AppointmentReminder(sequence=sequence) | AppointmentDelayed(sequence=sequence):
+            return Told(appointment.starts_at) if sequence == appointment.sequence else None
         case _:
             return None

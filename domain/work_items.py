@@ -34,6 +34,19 @@ class Task(StrEnum):
     CHECK_UPDATE = "check_update"
 
 
+TELLING = frozenset(
+    {
+        Task.CALL_OR_WRITE,
+        Task.CALL_NOT_REACHED,
+        Task.CALL_TOO_LATE,
+        Task.CALL_MAYBE_ARRIVED,
+        Task.CALL_PAUSED,
+        Task.CALL_LAST_MINUTE,
+    }
+)
+"""Doing one of these about an appointment means that the person has been told how it stands."""
+
+
 class OnList(StrEnum):
     """On whose list an item stands; always exactly one."""
 

@@ -1,6 +1,7 @@
 """Answering the one who wrote or tapped: the only place among the doors that speaks to Telegram."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -83,8 +84,11 @@ async def send_reply(house: House, reply: Reply) -> None:
     changeable = update.callback_query and not (reply.fresh or view.menu or view.attachment)
     if changeable and await _change(update, view.text, reply.markup):
         return
+    if view.menu and update.callback_query:
+        await _take_buttons_away(update)
     message = await _new(update, view, reply.markup)
-    if message is not None and reply.professional:
+    # The permanent button disappears with the message that brought it, so that one stays.
+    if message is not None and reply.professional and not view.menu:
         await _plan_wipe(house, update, message)
 
 
@@ -141,6 +145,16 @@ async def _change(update: Update, text: str, markup: InlineKeyboardMarkup | None
         if not says(refused, _UNCHANGED):
             raise
     return True
+
+
+async def _take_buttons_away(update: Update) -> None:
+    """The question is answered by a new message; its own buttons would only ask again."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    bot, where, which = update.get_bot(), query.message.chat.id, query.message.message_id
+    with contextlib.suppress(BadRequest):
+        await _patiently(lambda: bot.edit_message_reply_markup(where, which), harmless=True)
 
 
 async def _plan_wipe(house: House, update: Update, message: Message) -> None:

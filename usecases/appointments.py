@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from domain.access import Action, Scope
 from domain.actors import CaseManager
-from domain.appointments import Appointment, AppointmentId, Outcome
+from domain.appointments import CORRECTION_WINDOW, Appointment, AppointmentId, Outcome
 from domain.audit import Mode
 from domain.calendar import local
 from domain.digest import DigestAppointment, digest_span
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotFound, Outdated, Unsuitable
-from domain.followups import announcement
 from domain.notices import AppointmentDelayed
 from domain.people import Called, Family
 from usecases.entries import appointment_entry
@@ -119,8 +118,10 @@ async def delay(
         raise Unsuitable(detail="delay")
     notice = AppointmentDelayed(appointment.id, appointment.sequence, minutes)
     key = f"delayed:{appointment.id.hex}:{appointment.sequence}:{minutes}"
+    expected = appointment.starts_at + timedelta(minutes=minutes)
+    until = expected if uow.now < expected else appointment.ends_at
     for person in appointment.people:
-        await tell_person(uow, person, notice, key=key, appointment=appointment, until=appointment.ends_at)
+        await tell_person(uow, person, notice, key=key, appointment=appointment, until=until)
     people = [await uow.families.person(p) for p in appointment.people]
     return Shown(appointment, family, tuple(p.called for p in people if p is not None))
 
@@ -163,9 +164,15 @@ async def _changed(uow: Unit, family: Family, before: Appointment, after: Appoin
         for about in ("unconfirmed", "answer"):
             await uow.work_items.close_by_key(f"{about}:{before.id.hex}:{attendance.person.hex}", uow.now)
     to_write: tuple[Called, ...] = ()
-    if all(announcement(after, person) is None for person in after.people) and after.is_cancelled:
+    if after.is_cancelled and _nobody_heard(before, uow.now):
         for person in after.people:
             await uow.work_items.close_by_key(write_key(after, person), uow.now)
     else:
         to_write = await list_unlinked(uow, family, (after,))
     return Changed(after, family, before.starts_at, to_write)
+
+
+def _nobody_heard(appointment: Appointment, now: datetime) -> bool:
+    """Whether it is so fresh that nothing can have been said; later somebody may have been called about it."""
+    fresh = now < min(appointment.effective_at, appointment.made_at + CORRECTION_WINDOW)
+    return fresh and all(side.told is None for side in appointment.attendances)

@@ -66,7 +66,10 @@ async def propose(
     appointment, family = await _own(uow, who, appointment_id, Action.ANSWER_APPOINTMENT, Mode.UPDATE)
     _same_version(appointment, version)
     _must_be_ahead(uow, moment)
+    before = appointment.of(who.person)
     changed = appointment.answered(who.person, Answer.OTHER_TIME, now=uow.now, proposal=moment)
+    if before.answer is Answer.OTHER_TIME and before.proposal == moment:
+        return appointment
     await uow.appointments.save(changed)
     await _tell(uow, family, changed, who, Answer.OTHER_TIME)
     return changed
@@ -85,9 +88,11 @@ async def say_late(
     if not 1 <= minutes <= LATEST_MINUTES or local(appointment.starts_at).date() != local(uow.now).date():
         raise Unsuitable(detail="minutes")
     changed = appointment.running_late(who.person, minutes, now=uow.now)
+    if appointment.of(who.person).late_minutes == minutes:
+        return appointment
     await uow.appointments.save(changed)
     notice = RunningLate(appointment.id, family.id, who.person, minutes)
-    key = f"late:{appointment.id.hex}:{who.person.hex}:{minutes}"
+    key = f"late:{appointment.id.hex}:{who.person.hex}:{uow.now.isoformat()}"
     await tell_case_manager(uow, family, notice, key=key, until=appointment.ends_at)
     return changed
 

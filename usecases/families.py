@@ -1,5 +1,8 @@
 """Families and the people around them, with the flags that keep them safe."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from domain.access import Action, Scope
 from domain.actors import Administrator, CaseManager
 from domain.audit import Mode
@@ -23,6 +26,8 @@ from domain.people import (
 from domain.secret import Secret
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
+
+A_LONG_TIME = timedelta(days=731)
 
 
 async def add_family(
@@ -106,7 +111,17 @@ async def set_flag(
         raise NotFound(detail="person")
     flag = Flag(uow.new_id(), family.id, kind, person, other, uow.now)
     await uow.families.add_flag(flag)
+    if kind is FlagKind.SECRET_ADDRESS:
+        await _hide_places(uow, family)
     return flag
+
+
+async def _hide_places(uow: Unit, family: Family) -> None:
+    """What was planned before the address became secret must not show its place any more either."""
+    around = uow.now - A_LONG_TIME, uow.now + A_LONG_TIME
+    for appointment in await uow.appointments.of_case_manager(family.case_manager, *around):
+        if appointment.family == family.id and appointment.place_may_be_shown:
+            await uow.appointments.save(replace(appointment, place_may_be_shown=False))
 
 
 async def lift_flag(

@@ -15,7 +15,7 @@ from domain.followups import (
     reminder,
     unconfirmed,
 )
-from domain.ladder import APPOINTMENT_LADDER, Step
+from domain.ladder import APPOINTMENT_LADDER, REMINDERS, Step
 from domain.notices import OutcomeAsked, StepKey
 from domain.people import Family, PersonId
 from domain.work_items import Task
@@ -38,6 +38,17 @@ async def replan(uow: Unit, appointment: Appointment, ladder: tuple[Step, ...] =
             for intention in plan(ladder, appointment)
         )
     )
+
+
+async def announce_if_changed(uow: Unit, appointment: Appointment, person: PersonId) -> None:
+    """Compare once more what this person was told with what is, unless that will be done anyhow."""
+    if announcement(appointment, person) is None:
+        return
+    for planned in await uow.follow_ups.planned_of(appointment.id):
+        if planned.step is StepKey.ANNOUNCE and planned.person == person:
+            return
+    again = FollowUp(FollowUpId(uow.new_id()), appointment.id, person, StepKey.ANNOUNCE, uow.now)
+    await uow.follow_ups.add((again,))
 
 
 async def run_due(uow: Unit, who: Clockwork) -> int:
@@ -63,12 +74,17 @@ async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp,
         await uow.follow_ups.settle(tuple(f.id for f in due), FollowUpState.VOID)
         return
     family = await family_of(uow, appointment.family)
+    announced: set[PersonId | None] = set()
     for follow_up in worth_taking:
-        await _take(uow, family, appointment, follow_up)
+        if follow_up.step in REMINDERS and follow_up.person in announced:
+            # After an outage: who hears of it at this moment need not be reminded of it as well.
+            merged = (*merged, follow_up.id)
+        elif await _take(uow, family, appointment, follow_up) and follow_up.step is StepKey.ANNOUNCE:
+            announced.add(follow_up.person)
     await uow.follow_ups.settle(merged, FollowUpState.RESOLVED)
 
 
-async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> None:
+async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> bool:
     match follow_up.step, follow_up.person:
         case StepKey.ANNOUNCE, person if person is not None:
             taken = await _announce(uow, appointment, person)
@@ -82,6 +98,7 @@ async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: 
             taken = False
     state = FollowUpState.FIRED if taken else FollowUpState.RESOLVED
     await uow.follow_ups.settle((follow_up.id,), state)
+    return taken
 
 
 async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> bool:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from domain.access import Action, Scope
+from domain.access import Action, Allowed, Scope, decide
 from domain.actors import Administrator, CaseManager, Participant, Stranger
 from domain.audit import Mode
 from domain.buttons import Awaiting, Expectation
 from domain.delivery import Dispatch, DispatchId
-from domain.errors import NotFound
+from domain.errors import NotAllowed, NotFound
 from domain.linking import (
     ACCOUNT_TRIES_A_DAY,
     CODE_TRIES,
@@ -80,8 +80,7 @@ async def open_invitation(uow: Unit, who: Stranger, *, account: bytes, chat: Sec
         return False
     if invitation.account not in (None, account):
         return False
-    linked = await uow.links.by_account(account)
-    if linked is not None and linked.holder != invitation.invitee:
+    if await _is_somebody_elses(uow, account, invitation):
         return False
     await uow.invitations.save(replace(invitation, state=InvitationState.OPENED, account=account, chat=chat))
     await uow.expectations.set(
@@ -101,7 +100,7 @@ async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> t
         or invitation.state is not InvitationState.OPENED
     ):
         return None
-    if not await _may_try(uow, account):
+    if not await _may_try(uow, account) or await _is_somebody_elses(uow, account, invitation):
         return None
     digits = "".join(c for c in code if c.isdecimal() and c.isascii())
     if uow.index("code", f"{invitation.id.hex}:{digits}") != invitation.code_hash:
@@ -123,25 +122,25 @@ async def confirm_words(
     """Type the words that were read out; the right ones make the link. Three wrong tries end the invitation.
 
     ``professionals`` says whose invitations are meant: of colleagues (by the administrator) or of families.
+    Words that match nobody count as a wrong try for every invitation that this actor might have meant. Those of
+    somebody else's family sound just as wrong; that they were typed is logged as a refusal.
     """
     typed = _hash_of(uow, *words.split())
-    found: Invitation | None = None
-    for invitation in await uow.invitations.awaiting_words():
-        if (invitation.invitee.professional is not None) != professionals or not invitation.is_open(uow.now):
-            continue
-        if not await _is_about_own(uow, who, invitation):
-            continue
-        if invitation.words_hash == typed:
-            found = invitation
-        else:
+    awaiting = [
+        invitation
+        for invitation in await uow.invitations.awaiting_words()
+        if (invitation.invitee.professional is not None) == professionals and invitation.is_open(uow.now)
+    ]
+    for invitation in awaiting:
+        if invitation.words_hash == typed and await _may_link(uow, who, invitation):
+            await _link(uow, invitation)
+            return True
+    for invitation in awaiting:
+        if invitation.words_hash != typed and await _could_be_meant(uow, who, invitation):
             tries = invitation.word_tries + 1
             state = InvitationState.REVOKED if tries >= WORD_TRIES else invitation.state
             await uow.invitations.save(replace(invitation, word_tries=tries, state=state))
-    if found is None:
-        return False
-    await _permit_about(uow, who, found.invitee, Action.CONFIRM_PERSON, Action.CONFIRM_PROFESSIONAL)
-    await _link(uow, found)
-    return True
+    return False
 
 
 async def consent(uow: Unit, who: Participant) -> None:
@@ -180,11 +179,28 @@ async def _expect_words(uow: Unit, family: Family, invitation: Invitation) -> No
     await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, invitation.expires_at))
 
 
-async def _is_about_own(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
-    if isinstance(who, Administrator) or invitation.invitee.person is None:
-        return True
+async def _is_somebody_elses(uow: Unit, account: bytes, invitation: Invitation) -> bool:
+    """Whether this account has come to belong to another than the invitee, perhaps since it opened the link."""
+    linked = await uow.links.by_account(account)
+    return linked is not None and linked.holder != invitation.invitee
+
+
+async def _may_link(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
+    try:
+        await _permit_about(uow, who, invitation.invitee, Action.CONFIRM_PERSON, Action.CONFIRM_PROFESSIONAL)
+    except NotAllowed:
+        return False
+    return invitation.account is not None and not await _is_somebody_elses(
+        uow, invitation.account, invitation
+    )
+
+
+async def _could_be_meant(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
+    if invitation.invitee.person is None:
+        return isinstance(decide(who, Action.CONFIRM_PROFESSIONAL, Scope()), Allowed)
     person = await person_of(uow, invitation.invitee.person)
-    return (await family_of(uow, person.family)).case_manager == who.professional
+    scope = scope_of_family(await family_of(uow, person.family), person.id)
+    return isinstance(decide(who, Action.CONFIRM_PERSON, scope), Allowed)
 
 
 async def _link(uow: Unit, invitation: Invitation) -> None:

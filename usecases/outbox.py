@@ -80,7 +80,7 @@ async def put_on_list(
     appointment: Appointment | None = None,
     urgent: bool = False,
 ) -> WorkItem:
-    """Put something on the gezinsmanager's list, once per ``key``; urgent things are told at once."""
+    """Put something on the gezinsmanager's list, once per ``key``; what is or becomes urgent is told at once, once."""
     item = await uow.work_items.put(
         WorkItem(
             id=WorkItemId(uow.new_id()),
@@ -96,6 +96,6 @@ async def put_on_list(
             urgent=urgent,
         )
     )
-    if urgent and item.count == 1:
+    if urgent:
         await tell_case_manager(uow, family, WorkWaits(item.id), key=f"work:{item.id.hex}")
     return item

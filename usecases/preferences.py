@@ -53,8 +53,9 @@ async def pause(uow: Unit, who: Participant) -> None:
 
 
 async def resume(uow: Unit, who: Participant) -> bool:
-    """Send again; False when nothing was paused."""
+    """Send again; False when nothing was paused. Who writes to us can be reached, whatever we thought."""
     person, _ = await _permitted(uow, who, Mode.UPDATE)
+    await _reachable_again(uow, person)
     if person.preferences.paused_since is None:
         return False
     await uow.families.save_preferences(person.id, replace(person.preferences, paused_since=None))
@@ -75,8 +76,12 @@ async def blocked(uow: Unit, who: Participant) -> None:
 async def unblocked(uow: Unit, who: Participant) -> None:
     """The person can be reached again."""
     person, _ = await _permitted(uow, who, Mode.UPDATE)
+    await _reachable_again(uow, person)
+
+
+async def _reachable_again(uow: Unit, person: Person) -> None:
     link = await uow.links.of(Recipient(person=person.id))
-    if link is not None:
+    if link is not None and link.reachability is Reachability.BLOCKED:
         await uow.links.set_reachability(link.id, Reachability.LINKED)
         await uow.work_items.close_by_key(f"blocked:{person.id.hex}", uow.now)
 

@@ -2,10 +2,11 @@
 
 from domain.access import Action, Scope
 from domain.actors import Colleague
+from domain.appointments import CORRECTION_WINDOW, Told
 from domain.audit import Mode
 from domain.digest import WorkEntry
 from domain.errors import NotFound
-from domain.work_items import OnList, WorkItem, WorkItemId
+from domain.work_items import TELLING, OnList, WorkItem, WorkItemId
 from usecases.entries import open_work
 from usecases.permission import permit
 from usecases.ports import Unit
@@ -32,4 +33,21 @@ async def close(uow: Unit, who: Colleague, *, item_id: WorkItemId) -> WorkItem:
     await permit(uow, who, Action.CLOSE_WORK, scope, mode=Mode.UPDATE, kind="work_item", object_id=item_id)
     if item.closed_at is None:
         await uow.work_items.close(item_id, uow.now)
+        await _remember_told(uow, item)
     return item
+
+
+async def _remember_told(uow: Unit, item: WorkItem) -> None:
+    """Who was called knows how it stands, so that a later change is told to them too (decision 0008).
+
+    Not while a change made after this came on the list still waits to be told: the call was about what was before.
+    """
+    if item.task not in TELLING or item.appointment is None or item.person is None:
+        return
+    appointment = await uow.appointments.get(item.appointment)
+    if appointment is None or item.person not in appointment.people:
+        return
+    if uow.now < appointment.effective_at and item.made_at < appointment.effective_at - CORRECTION_WINDOW:
+        return
+    told = Told(appointment.starts_at, appointment.is_cancelled)
+    await uow.appointments.save(appointment.announced(item.person, told))
