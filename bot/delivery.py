@@ -19,7 +19,8 @@ from bot.stopping import Stopped
 from bot.verdicts import verdict_of
 from domain.delivery import DispatchId
 from domain.letters import WelcomeLetter
-from handlers.replies import NO_PREVIEW, menu_markup
+from handlers.keyboards import menu_markup
+from handlers.replies import NO_PREVIEW
 from usecases import delivery
 from usecases.delivery import LEASE
 from usecases.ports import Archive

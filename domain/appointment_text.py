@@ -10,8 +10,8 @@ from domain.people import Family
 from domain.spoken import Doubt, Moment, Unread, read_moment
 
 KIND_WORDS: tuple[tuple[str, Kind], ...] = (
-    (r"huis\s?bezoek(?:je)?|thuis|op huisbezoek", Kind.HOME_VISIT),
-    (r"op (?:het )?kantoor|kantoor(?:afspraak|gesprek)?", Kind.OFFICE),
+    (r"huis\s?bezoek(?:je)?|thuis|op\shuisbezoek", Kind.HOME_VISIT),
+    (r"op\s(?:het\s)?kantoor|kantoor(?:afspraak|gesprek)?", Kind.OFFICE),
     (
         r"(?:video|beeld)\s?bellen|(?:video|beeld)\s?gesprek|beeldbel(?:len|afspraak)|videocall|video",
         Kind.VIDEO,

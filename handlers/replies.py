@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import (
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
     Update,
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -21,8 +18,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from domain.actors import Clockwork
 from domain.buttons import BUTTONS_LIVE, ButtonSheet
 from handlers.house import House, account_of
+from handlers.keyboards import buttons_markup, menu_markup
 from handlers.patience import never_sent, says, seconds_of
-from handlers.views.view import Button, View
+from handlers.views.view import View
 from usecases import wiping
 from usecases.ports import Unit
 
@@ -59,7 +57,7 @@ class Reply:
 
 def plain(update: Update, view: View) -> Reply:
     """A reply without kept buttons, for whoever is not known."""
-    return Reply(update, view, _markup(view, ""))
+    return Reply(update, view, buttons_markup(view, ""))
 
 
 async def keep_buttons(uow: Unit, view: View, account: bytes) -> InlineKeyboardMarkup | None:
@@ -69,7 +67,7 @@ async def keep_buttons(uow: Unit, view: View, account: bytes) -> InlineKeyboardM
     if presses:
         sheet = uow.new_token()
         await uow.sheets.keep(ButtonSheet(sheet, account, presses, uow.now + BUTTONS_LIVE))
-    return _markup(view, sheet)
+    return buttons_markup(view, sheet)
 
 
 async def send_reply(house: House, reply: Reply) -> None:
@@ -192,37 +190,6 @@ async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) 
             chat.id, document, caption=view.text, reply_markup=markup, protect_content=True
         )
     )
-
-
-def menu_markup(view: View) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """The permanent buttons; Telegram takes them only where no buttons stand under the message itself."""
-    if view.menu is None:
-        return None
-    if not view.menu.rows:
-        return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(view.menu.rows, resize_keyboard=True, is_persistent=True)
-
-
-def _markup(view: View, sheet: str) -> InlineKeyboardMarkup | None:
-    if not view.rows:
-        return None
-    number = 0
-    rows: list[list[InlineKeyboardButton]] = []
-    for row in view.rows:
-        rows.append([])
-        for button in row:
-            rows[-1].append(InlineKeyboardButton(button.text, callback_data=_data(button, sheet, number)))
-            number += button.pressed is not None
-    return InlineKeyboardMarkup(rows)
-
-
-def _data(button: Button, sheet: str, number: int) -> str:
-    if button.fixed is not None:
-        return button.fixed.value
-    if not sheet:
-        # A button that asks for something needs a kept sheet: this view should have gone through keep_buttons.
-        raise ValueError(button.text)
-    return f"{sheet}.{number}"
 
 
 async def _patiently(call: Callable[[], Awaitable[T]], *, harmless: bool = False) -> T | None:

@@ -96,7 +96,7 @@ async def restore(uow: Unit, who: CaseManager, *, appointment_id: AppointmentId,
     appointment, family = await _own(uow, who, appointment_id, Action.CHANGE_APPOINTMENT, Mode.UPDATE)
     _same_version(appointment, version)
     if not appointment.is_cancelled:
-        raise Outdated(detail="not cancelled")
+        raise Outdated(detail="uncancelled")
     return await _changed(uow, family, appointment, appointment.restored(now=uow.now))
 
 

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from domain.access import Action
 from domain.actors import Participant
-from domain.appointments import Answer, Appointment, AppointmentId
+from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.audit import Mode
 from domain.calendar import local, working_days_between
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
-from domain.notices import AnswerGiven, RunningLate
+from domain.notices import AnswerGiven, RunningLate, StepKey
 from domain.people import Family
 from domain.work_items import Task
 from usecases.outbox import put_on_list, tell_case_manager
@@ -21,9 +21,13 @@ FURTHEST = timedelta(days=366)
 
 
 async def agenda(uow: Unit, who: Participant) -> tuple[Appointment, ...]:
-    """The own coming appointments, earliest first; never anybody else's."""
+    """The own coming appointments, earliest first; never anybody else's.
+
+    One that is so fresh that it can still be put right unheard is not among them.
+    """
     await _permit_own(uow, who, Action.SEE_APPOINTMENT, Mode.READ)
-    return await uow.appointments.of_person(who.person, uow.now)
+    coming = await uow.appointments.of_person(who.person, uow.now)
+    return tuple([a for a in coming if await _is_heard_of(uow, a, who)])
 
 
 async def look_at(uow: Unit, who: Participant, *, appointment_id: AppointmentId) -> Appointment:
@@ -33,6 +37,7 @@ async def look_at(uow: Unit, who: Participant, *, appointment_id: AppointmentId)
         NotFound, NotAllowed: no such appointment for this actor.
     """
     appointment, _ = await _own(uow, who, appointment_id, Action.SEE_APPOINTMENT, Mode.READ)
+    await _is_heard_of(uow, appointment, who)
     return appointment
 
 
@@ -137,6 +142,21 @@ async def _tell(uow: Unit, family: Family, appointment: Appointment, who: Partic
     notice = AnswerGiven(appointment.id, family.id, person, said, proposal)
     moment = uow.now.isoformat()
     await tell_case_manager(uow, family, notice, key=f"{key}:{moment}", until=appointment.ends_at)
+
+
+async def _is_heard_of(uow: Unit, appointment: Appointment, who: Participant) -> bool:
+    """Whether this person knows of it, also because they see it now: what is shown counts as told (decision 0008).
+
+    While a change still waits to be told, nothing is noted, so that it is told in a message of its own too.
+    """
+    told, now = appointment.of(who.person).told, Told(appointment.starts_at, appointment.is_cancelled)
+    if told == now:
+        return True
+    for planned in await uow.follow_ups.planned_of(appointment.id):
+        if planned.step is StepKey.ANNOUNCE and planned.person == who.person:
+            return told is not None
+    await uow.appointments.save(appointment.announced(who.person, now))
+    return True
 
 
 def _must_be_ahead(uow: Unit, moment: datetime) -> None:

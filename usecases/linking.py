@@ -19,7 +19,6 @@ from domain.linking import (
     InvitationState,
     Link,
     LinkId,
-    Reachability,
     Recipient,
 )
 from domain.notices import ControlWordsAsked, Welcome
@@ -48,7 +47,8 @@ async def invite(uow: Unit, who: Administrator | CaseManager, *, invitee: Recipi
     Raises:
         NotFound, NotAllowed: no such person for this actor.
     """
-    await _permit_about(uow, who, invitee, Action.INVITE_PERSON, Action.INVITE_PROFESSIONAL)
+    action = Action.INVITE_PERSON if invitee.person is not None else Action.INVITE_PROFESSIONAL
+    await permit(uow, who, action, await _scope_of(uow, invitee), mode=Mode.EXECUTE, kind="invitation")
     for earlier in await uow.invitations.open_for(invitee):
         await uow.invitations.save(replace(earlier, state=InvitationState.REVOKED))
     which, token, code = InvitationId(uow.new_id()), uow.new_token(), uow.new_code()
@@ -186,21 +186,18 @@ async def _is_somebody_elses(uow: Unit, account: bytes, invitation: Invitation) 
 
 
 async def _may_link(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
+    action, scope = _confirming(invitation.invitee), await _scope_of(uow, invitation.invitee)
     try:
-        await _permit_about(uow, who, invitation.invitee, Action.CONFIRM_PERSON, Action.CONFIRM_PROFESSIONAL)
+        await permit(uow, who, action, scope, mode=Mode.EXECUTE, kind="invitation")
     except NotAllowed:
         return False
-    return invitation.account is not None and not await _is_somebody_elses(
-        uow, invitation.account, invitation
-    )
+    account = invitation.account
+    return account is not None and not await _is_somebody_elses(uow, account, invitation)
 
 
 async def _could_be_meant(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
-    if invitation.invitee.person is None:
-        return isinstance(decide(who, Action.CONFIRM_PROFESSIONAL, Scope()), Allowed)
-    person = await person_of(uow, invitation.invitee.person)
-    scope = scope_of_family(await family_of(uow, person.family), person.id)
-    return isinstance(decide(who, Action.CONFIRM_PERSON, scope), Allowed)
+    verdict = decide(who, _confirming(invitation.invitee), await _scope_of(uow, invitation.invitee))
+    return isinstance(verdict, Allowed)
 
 
 async def _link(uow: Unit, invitation: Invitation) -> None:
@@ -217,7 +214,6 @@ async def _link(uow: Unit, invitation: Invitation) -> None:
         account=invitation.account,
         chat=invitation.chat,
         linked_at=uow.now,
-        reachability=Reachability.LINKED,
         consented_at=uow.now if professional else None,
     )
     await uow.links.add(link)
@@ -235,25 +231,19 @@ async def _link(uow: Unit, invitation: Invitation) -> None:
     )
 
 
-async def _permit_about(
-    uow: Unit,
-    who: Administrator | CaseManager,
-    invitee: Recipient,
-    of_person: Action,
-    of_professional: Action,
-) -> None:
+async def _scope_of(uow: Unit, invitee: Recipient) -> Scope:
     if invitee.person is not None:
         person = await person_of(uow, invitee.person)
-        scope = scope_of_family(await family_of(uow, person.family), person.id)
-        await permit(uow, who, of_person, scope, mode=Mode.EXECUTE, kind="invitation")
-        return
+        return scope_of_family(await family_of(uow, person.family), person.id)
     assert invitee.professional is not None  # noqa: S101 - a recipient is one of the two
     professional = await uow.organisation.professional(invitee.professional)
     if professional is None:
         raise NotFound(detail="professional")
-    await permit(
-        uow, who, of_professional, Scope(team=professional.team), mode=Mode.EXECUTE, kind="invitation"
-    )
+    return Scope(team=professional.team)
+
+
+def _confirming(invitee: Recipient) -> Action:
+    return Action.CONFIRM_PERSON if invitee.person is not None else Action.CONFIRM_PROFESSIONAL
 
 
 def _hash_of(uow: Unit, *words: str) -> bytes:

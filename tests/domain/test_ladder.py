@@ -1,6 +1,6 @@
 """The ladder with frozen expectations: what comes when, in Amsterdam wall time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from domain.people import FamilyId, PersonId, ProfessionalId
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOTHER = PersonId(UUID(int=1))
+FIRST = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def wall(text: str) -> datetime:
@@ -164,9 +165,7 @@ def test_nothing_waits_for_correction_when_it_begins_within_the_hour() -> None:
 
 
 def test_an_organisation_can_choose_its_own_moment() -> None:
-    own = adjusted(
-        APPOINTMENT_LADDER, {"three_days_before": DaysBefore(4, datetime.min.replace(hour=11).time())}
-    )
+    own = adjusted(APPOINTMENT_LADDER, {"three_days_before": DaysBefore(4, time(11))})
     appointment = made("2026-11-16 12:00", "2026-11-27 14:00")
     due = {r.step.key: local(r.due_at).strftime("%d %H:%M") for r in climb(own, appointment)}
     assert due[StepKey.THREE_DAYS_BEFORE] == "23 11:00"
@@ -174,7 +173,7 @@ def test_an_organisation_can_choose_its_own_moment() -> None:
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 2), datetime(2027, 12, 1), timezones=st.just(UTC)),
+    st.integers(min_value=0, max_value=60 * 24 * 690).map(lambda minutes: FIRST + timedelta(minutes=minutes)),
     st.integers(min_value=2, max_value=60 * 24 * 90),
 )
 def test_every_step_lies_between_making_and_meeting_and_says_nothing_twice(now: datetime, ahead: int) -> None:

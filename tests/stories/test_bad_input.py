@@ -94,7 +94,7 @@ async def test_two_taps_give_one_answer(kring: KringUnderTest) -> None:
         "👩‍👩‍👧‍👦" * 50,
         "\u202egnillets\u202c",
         "<b>vet</b> & _schuin_ [x](y)",
-        "‎​‌",
+        "\u200e\u200b\u200c",
         "%s {0} {naam} \\n",
     ],
 )

@@ -1,0 +1,37 @@
+"""Keyboards: the buttons of a view in Telegram's shape."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from handlers.views.view import Button, View
+
+
+def menu_markup(view: View) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """The permanent buttons; Telegram takes them only where no buttons stand under the message itself."""
+    if view.menu is None:
+        return None
+    if not view.menu.rows:
+        return ReplyKeyboardRemove()
+    return ReplyKeyboardMarkup(view.menu.rows, resize_keyboard=True, is_persistent=True)
+
+
+def buttons_markup(view: View, sheet: str) -> InlineKeyboardMarkup | None:
+    """The buttons under the message; each carries the handle of its sheet and its place there, or a fixed word."""
+    if not view.rows:
+        return None
+    number = 0
+    rows: list[list[InlineKeyboardButton]] = []
+    for row in view.rows:
+        rows.append([])
+        for button in row:
+            rows[-1].append(InlineKeyboardButton(button.text, callback_data=_data(button, sheet, number)))
+            number += button.pressed is not None
+    return InlineKeyboardMarkup(rows)
+
+
+def _data(button: Button, sheet: str, number: int) -> str:
+    if button.fixed is not None:
+        return button.fixed.value
+    if not sheet:
+        # A button that asks for something needs a kept sheet: this view should have gone through keep_buttons.
+        raise ValueError(button.text)
+    return f"{sheet}.{number}"

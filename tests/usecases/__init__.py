@@ -1,0 +1,1 @@
+"""The use cases, called for real on a real file, with a clock that one moves."""
