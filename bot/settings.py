@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     emergency_checked: date | None = None
     now: str = ""
     clock_file: Path | None = None
+    ladder_file: Path | None = None
 
     @property
     def on_loopback(self) -> bool:

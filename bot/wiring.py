@@ -18,6 +18,7 @@ from bot.delivery_wiper import Wiper
 from bot.emergency import Cards, Emergency
 from bot.handling import Handling
 from bot.intake import Intake
+from bot.ladder import ladder_of
 from bot.lanes import Lanes
 from bot.polling import Polling
 from bot.settings import Settings, StartRefused
@@ -92,6 +93,7 @@ async def archive_of(
             writer=writer,
             entropy=os.urandom,
             words=control_words(),
+            ladder=ladder_of(settings),
             keys_url=settings.keys,
         )
     except NewerDatabase:

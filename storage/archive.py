@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
+from domain.ladder import APPOINTMENT_LADDER, Step
 from storage import audit, inspection, owners
 from storage.database import Database
 from storage.desk import Desk
@@ -26,6 +27,7 @@ class Archive:
         writer: the name of this process's audit chain, such as ``bot`` or ``command_line``.
         entropy: so many random bytes, unguessable.
         words: everyday words that sound clear on a telephone, for control words.
+        ladder: when this organisation says what about an appointment.
     """
 
     def __init__(
@@ -37,12 +39,14 @@ class Archive:
         writer: str,
         entropy: Callable[[int], bytes],
         words: tuple[str, ...],
+        ladder: tuple[Step, ...] = APPOINTMENT_LADDER,
     ) -> None:
         self._database = database
         self._vault = vault
         self._clock = clock
         self._writer = writer
         self._chance = Chance(entropy, Ids(entropy), words)
+        self._ladder = ladder
         self.inbox = Inbox(database, vault, clock)
 
     @asynccontextmanager
@@ -143,7 +147,7 @@ class Archive:
             await self._vault.close()
 
     def _unit(self, desk: Desk) -> Unit:
-        return Unit(desk, now=self._clock(), writer=self._writer, chance=self._chance)
+        return Unit(desk, now=self._clock(), writer=self._writer, chance=self._chance, ladder=self._ladder)
 
     async def _after(self, failure: BaseException | None, unit: Unit) -> None:
         """What must be kept although the transaction was not: refusals, and a warning sign at a changed row."""

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 
+from domain.ladder import APPOINTMENT_LADDER, Step
 from storage.archive import Archive
 from storage.database import Database
 from storage.keystore import KeyStore
@@ -21,6 +22,7 @@ async def open_archive(
     writer: str,
     entropy: Callable[[int], bytes],
     words: tuple[str, ...],
+    ladder: tuple[Step, ...] = APPOINTMENT_LADDER,
     keys_url: str | Path | None = None,
 ) -> Archive:
     """The archive at this place, ready for use; close it in a ``finally``.
@@ -37,4 +39,4 @@ async def open_archive(
         opened.push_async_callback(store.close)
         vault = Vault(master, store)
         opened.pop_all()
-    return Archive(database, vault, clock=clock, writer=writer, entropy=entropy, words=words)
+    return Archive(database, vault, clock=clock, writer=writer, entropy=entropy, words=words, ladder=ladder)

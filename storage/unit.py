@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from domain.audit import AuditEvent
+from domain.ladder import Step
 from storage.appointments import AppointmentsDrawer
 from storage.audit import AuditDrawer
 from storage.buttons import ExpectationsDrawer, SheetsDrawer
@@ -44,8 +45,11 @@ class Chance:
 class Unit:
     """Each drawer is made when it is first opened; all of them stand at the same desk."""
 
-    def __init__(self, desk: Desk, *, now: datetime, writer: str, chance: Chance) -> None:
+    def __init__(
+        self, desk: Desk, *, now: datetime, writer: str, chance: Chance, ladder: tuple[Step, ...]
+    ) -> None:
         self.now = now
+        self.ladder = ladder
         self.refusals: list[AuditEvent] = []
         self._desk = desk
         self._writer = writer

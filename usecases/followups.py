@@ -15,7 +15,7 @@ from domain.followups import (
     reminder,
     unconfirmed,
 )
-from domain.ladder import APPOINTMENT_LADDER, REMINDERS, Step
+from domain.ladder import REMINDERS
 from domain.notices import OutcomeAsked, StepKey
 from domain.people import Family, PersonId
 from domain.work_items import Task
@@ -26,7 +26,7 @@ from usecases.ports import Unit
 BATCH = 200
 
 
-async def replan(uow: Unit, appointment: Appointment, ladder: tuple[Step, ...] = APPOINTMENT_LADDER) -> None:
+async def replan(uow: Unit, appointment: Appointment) -> None:
     """Make the old intentions and unsent notices void and plan anew, in the transaction of the change itself."""
     await uow.follow_ups.void(appointment.id)
     await uow.dispatches.void_planned(appointment.id)
@@ -35,7 +35,7 @@ async def replan(uow: Unit, appointment: Appointment, ladder: tuple[Step, ...] =
             FollowUp(
                 FollowUpId(uow.new_id()), appointment.id, intention.person, intention.step, intention.due_at
             )
-            for intention in plan(ladder, appointment)
+            for intention in plan(uow.ladder, appointment)
         )
     )
 

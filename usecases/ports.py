@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.audit import AuditEvent
+from domain.ladder import Step
 from usecases.drawers import (
     AppointmentsDrawer,
     AuditDrawer,
@@ -30,6 +31,11 @@ class Unit(Protocol):
 
     @property
     def now(self) -> datetime: ...
+    @property
+    def ladder(self) -> tuple[Step, ...]:
+        """When this organisation says what about an appointment."""
+        ...
+
     @property
     def organisation(self) -> OrganisationDrawer: ...
     @property

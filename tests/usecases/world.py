@@ -4,7 +4,7 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from domain.actors import Administrator, CaseManager, Clockwork, Participant, Te
 from domain.appointments import Appointment, AppointmentId, Kind
 from domain.delivery import Dispatch, DispatchId, Failure
 from domain.drafts import DraftChange
+from domain.linking import Link, LinkId, Reachability
 from domain.notices import Notice
-from domain.people import PersonId
+from domain.people import FlagKind, PersonId
 from domain.secret import Secret
 from domain.work_items import Task, WorkItem, WorkItemId
 from locales.control_words import control_words
@@ -23,9 +24,10 @@ from storage.archive import Archive
 from storage.opening import open_archive
 from storage.vault import read_master_key
 from tests.support.cast import START, Cast, Files
-from usecases import appointments, delivery, planning
+from usecases import appointments, delivery, planning, preferences
 from usecases.delivery import Outgoing
 from usecases.digest import plan_digests
+from usecases.families import set_flag
 from usecases.followups import run_due
 from usecases.planning import Planned
 
@@ -200,6 +202,43 @@ class World:
         """Sanne takes that back."""
         return await self._change(appointments.restore, appointment)
 
+    async def flag(self, kind: FlagKind, person: str, other: str | None = None) -> None:
+        """The administrator puts a flag on somebody of ⭐, or between two."""
+        async with self.unit() as uow:
+            against = self.id(other) if other else None
+            await set_flag(uow, ADMINISTRATOR, kind=kind, person=self.id(person), other=against)
+
+    async def prefer(self, key: str, **choices: Any) -> None:
+        """Somebody changes their own settings."""
+        async with self.unit() as uow:
+            await preferences.change(uow, self.who(key), **choices)
+
+    async def link(self, key: str) -> Link:
+        """The link of somebody that is in force."""
+        async with self.archive.reading() as uow:
+            found = await uow.links.of(self.cast.recipient(key))
+        assert found is not None
+        return found
+
+    async def unlink(self, key: str) -> None:
+        """As if somebody never had an account here."""
+        old = await self.link(key)
+        async with self.unit() as uow:
+            await uow.links.end(old.id, uow.now)
+
+    async def unconsent(self, key: str) -> None:
+        """As if somebody was confirmed but has not agreed yet."""
+        old = await self.link(key)
+        await self.unlink(key)
+        async with self.unit() as uow:
+            await uow.links.add(replace(old, id=LinkId(uow.new_id()), consented_at=None))
+
+    async def block(self, key: str) -> None:
+        """As if Telegram said that somebody blocked the bot."""
+        old = await self.link(key)
+        async with self.unit() as uow:
+            await uow.links.set_reachability(old.id, Reachability.BLOCKED)
+
     async def appointment(self, which: AppointmentId) -> Appointment:
         """How it stands now."""
         async with self.archive.reading() as uow:
@@ -255,9 +294,9 @@ class World:
         return None if found is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=found)
 
     def _note(self, outgoing: Outgoing) -> None:
-        holder = outgoing.dispatch.recipient.id
-        everybody = {**self.cast.people, **self.cast.professionals}
-        who = next(key for key, somebody in everybody.items() if somebody.id == holder)
+        people = {person.id: key for key, person in self.cast.people.items()}
+        colleagues = {professional.id: key for key, professional in self.cast.professionals.items()}
+        who = {**people, **colleagues}[outgoing.dispatch.recipient.id]
         letter, dispatch = outgoing.letter, outgoing.dispatch
         self.heard.append(
             Heard(self.clock.now, who, dispatch.notice, letter.labelled, outgoing.silent, dispatch.id)
