@@ -47,7 +47,7 @@ def _moment(usual: When, how: dict[str, object]) -> When:
         case WhenOver(minutes):
             moment = WhenOver(_number(how.pop("minutes", minutes), MOST_MINUTES))
         case WhenEffective():
-            raise ValueError("this step has no moment of its own")
+            raise ValueError  # Telling waits for the correction window, which is no choice.
         case unknown:
             assert_never(unknown)
     if how:
@@ -57,11 +57,11 @@ def _moment(usual: When, how: dict[str, object]) -> When:
 
 def _wall(value: object) -> time:
     if not isinstance(value, time):
-        raise TypeError("a time of day")
+        raise TypeError
     return value
 
 
 def _number(value: object, most: int) -> int:
     if not isinstance(value, int) or not 0 <= value <= most:
-        raise TypeError("a small number")
+        raise TypeError
     return value

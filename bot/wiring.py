@@ -1,5 +1,6 @@
 """Wiring: builds the machine from its settings; here the type checker proves that the archive fits the ports."""
 
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -20,9 +21,11 @@ from bot.handling import Handling
 from bot.intake import Intake
 from bot.ladder import ladder_of
 from bot.lanes import Lanes
+from bot.logs import event
 from bot.polling import Polling
 from bot.settings import Settings, StartRefused
 from bot.timers import Timers, often
+from domain.calendar import local
 from domain.linking import Recipient
 from domain.people import Form, Role
 from handlers.house import ACCOUNT, House, move_in
@@ -42,6 +45,11 @@ from storage.errors import (
 from storage.opening import open_archive
 from storage.vault import make_master_key, read_master_key
 from usecases import ports
+
+LOG = logging.getLogger("kring.wiring")
+
+QUIET_HOUR = 3
+"""The local hour in which everything is looked through, which reads all there is."""
 
 FINISHED_KEPT = timedelta(days=30)
 """How long the bare number of a finished update is remembered."""
@@ -197,6 +205,17 @@ async def sweep(archive: storage.Archive, clock: Clock) -> None:
         await uow.sheets.sweep(uow.now)
     await archive.inbox.sweep(clock.now() - FINISHED_KEPT)
     await archive.sweep_orphans()
+    if local(clock.now()).hour == QUIET_HOUR:
+        await look_through(archive)
+
+
+async def look_through(archive: storage.Archive) -> None:
+    """Check every mark and the access log, at night; what was changed behind our back is set apart and shouted."""
+    found = await archive.inspect()
+    broken = await archive.verify_audit()
+    if found or broken is not None:
+        rows = len(found.appointments) + len(found.follow_ups) + len(found.dispatches)
+        event(LOG, "archive.changed", level=logging.ERROR, rows=rows, audit_line=broken)
 
 
 def _master_key(settings: Settings, *, make: bool) -> bytes:

@@ -52,3 +52,9 @@ class Message:
     def file(self) -> str | None:
         """Telegram's name for the voice, photo or document, on the first line of the body; it stays fetchable."""
         return None if self.kind is MessageKind.TEXT else self.body.reveal().partition("\n")[0] or None
+
+    @property
+    def told(self) -> str:
+        """The words themselves, or what was written beside a file."""
+        body = self.body.reveal()
+        return body if self.kind is MessageKind.TEXT else body.partition("\n")[2]

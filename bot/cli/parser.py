@@ -49,6 +49,7 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     read = _command(_group(commands, "thread"), "read", "reading:thread_read", group="thread")
     for name in ("family", "person"):
         _option(read, name)
+    _option(read, "save")
     read.add_argument("--as", dest="reader", help=text("cli.option.reader", "nl"))
     _command(commands, "status", "reading:status")
     return parser.parse_args(argv)

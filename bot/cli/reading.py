@@ -3,12 +3,16 @@
 from argparse import Namespace
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 
+from bot.cli.attachments import fetch
 from bot.cli.office import Office, ask, find_case_manager, find_colleague, find_family, find_person
 from domain.actors import Administrator
 from domain.calendar import local
 from domain.digest import DigestAppointment, WorkEntry
+from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
+from locales.catalogue import text
 from usecases.digest import read_digest
 from usecases.status import read_status
 from usecases.threads import read
@@ -41,19 +45,8 @@ async def thread_read(office: Office, args: Namespace) -> None:
         messages = await read(uow, who, person=person.id)
     if not messages:
         office.say("cli.thread.empty")
-    for message in messages:
-        office.say("cli.thread.line", at=_wall(message.received_at), body=message.body.reveal())
-    office.give(
-        [
-            {
-                "at": message.received_at.isoformat(),
-                "kind": message.kind.value,
-                "text": message.body.reveal(),
-                "edit": message.version_of is not None,
-            }
-            for message in messages
-        ]
-    )
+    rows = [await _told(office, message, args.save) for message in messages]
+    office.give(rows)
 
 
 async def status(office: Office, _args: Namespace) -> None:
@@ -68,6 +61,21 @@ async def status(office: Office, _args: Namespace) -> None:
         moment = result[name]
         result[name] = moment.isoformat() if isinstance(moment, datetime) else None
     office.give(result)
+
+
+async def _told(office: Office, message: Message, folder: str | None) -> dict[str, object]:
+    label = "" if message.kind is MessageKind.TEXT else text(f"cli.thread.{message.kind.value}", "nl")
+    office.say("cli.thread.line", at=_wall(message.received_at), body=f"{label} {message.told}".strip())
+    saved = await fetch(office.settings, message, Path(folder)) if folder and message.file else None
+    if folder and message.file:
+        office.say("cli.thread.saved" if saved else "cli.thread.not_saved", path=saved)
+    return {
+        "at": message.received_at.isoformat(),
+        "kind": message.kind.value,
+        "text": message.told,
+        "file": str(saved) if saved else None,
+        "edit": message.version_of is not None,
+    }
 
 
 def _appointment(entry: DigestAppointment) -> dict[str, object]:

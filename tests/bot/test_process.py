@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wiring import sweep
 from demo.faults import FaultKind
 from tests.support.cast import Files
 from tests.support.process import BotProcess, bot_process
@@ -113,3 +114,15 @@ async def test_on_loopback_files_and_key_are_made(kring_stopped: KringUnderTest,
     for file in (fresh.database, fresh.keys, fresh.master):
         assert file.stat().st_mode & 0o077 == 0, file
     assert fresh.master.stat().st_uid == os.getuid()
+
+
+async def test_the_hourly_sweep_and_the_nightly_look_find_a_sound_archive(
+    kring: KringUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
+    await kring.fatima.says("/help")
+    await kring.move_to("2026-11-24 03:10")
+    await sweep(kring.machine.archive, kring.machine.clock)
+    await kring.machine.archive.checkpoint()
+    assert "archive.changed" not in caplog.text
+    await kring.fatima.says("/help")
+    await kring.idle()

@@ -2,15 +2,15 @@
 
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.actors import Administrator, CaseManager, Clockwork, Participant, TeamLeader
+from domain.actors import Actor, Administrator, CaseManager, Clockwork, Participant, TeamLeader
 from domain.appointments import Appointment, AppointmentId, Kind
 from domain.delivery import Dispatch, DispatchId, Failure
 from domain.drafts import DraftChange
@@ -35,6 +35,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CLOCKWORK = Clockwork()
 ADMINISTRATOR = Administrator()
 ENOUGH = 60
+T = TypeVar("T")
 
 
 def wall(text: str) -> datetime:
@@ -75,6 +76,16 @@ def arrives(_outgoing: Outgoing) -> Fate:
     return None
 
 
+def of_families(fate: Fate) -> Callable[[Outgoing], Fate]:
+    """This fate for every message to somebody of a family; those to colleagues arrive."""
+    return lambda outgoing: fate if outgoing.dispatch.recipient.person is not None else None
+
+
+def of_colleagues(fate: Fate) -> Callable[[Outgoing], Fate]:
+    """This fate for every message to a professional; those to families arrive."""
+    return lambda outgoing: None if outgoing.dispatch.recipient.person is not None else fate
+
+
 @dataclass(slots=True)
 class World:
     """An archive with the cast in it, and what they heard."""
@@ -107,6 +118,11 @@ class World:
     def unit(self) -> Any:
         """A transaction of its own."""
         return self.archive.unit()
+
+    async def do(self, use_case: Callable[..., Awaitable[T]], who: Actor, **asked: Any) -> T:
+        """One use case in a transaction of its own."""
+        async with self.unit() as uow:
+            return await use_case(uow, who, **asked)
 
     async def at(self, moment: str | timedelta) -> None:
         """Move the clock, and do at each instant on the way what a timer and a sender do then."""
@@ -246,12 +262,13 @@ class World:
         assert found is not None
         return found
 
-    async def dispatches(self) -> tuple[Dispatch, ...]:
-        """Everything in the outbox, settled or not, in the order in which it was planned."""
+    async def dispatches(self, *to: str) -> tuple[Dispatch, ...]:
+        """Everything in the outbox, settled or not, in the order in which it was planned; or only to these."""
+        meant = {self.cast.recipient(key) for key in to}
         ids = [UUID(bytes=row[0]) for row in self.rows("SELECT id FROM dispatches ORDER BY id")]
         async with self.archive.reading() as uow:
             found = [await uow.dispatches.get(DispatchId(which)) for which in ids]
-        return tuple(d for d in found if d is not None)
+        return tuple(d for d in found if d is not None and (not to or d.recipient in meant))
 
     async def items(self, *tasks: Task) -> tuple[WorkItem, ...]:
         """What is open on any list, or only these tasks."""
@@ -294,9 +311,9 @@ class World:
         return None if found is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=found)
 
     def _note(self, outgoing: Outgoing) -> None:
-        people = {person.id: key for key, person in self.cast.people.items()}
-        colleagues = {professional.id: key for key, professional in self.cast.professionals.items()}
-        who = {**people, **colleagues}[outgoing.dispatch.recipient.id]
+        everybody: dict[UUID, str] = {person.id: key for key, person in self.cast.people.items()}
+        everybody |= {professional.id: key for key, professional in self.cast.professionals.items()}
+        who = everybody[outgoing.dispatch.recipient.id]
         letter, dispatch = outgoing.letter, outgoing.dispatch
         self.heard.append(
             Heard(self.clock.now, who, dispatch.notice, letter.labelled, outgoing.silent, dispatch.id)
