@@ -122,7 +122,8 @@ async def _visit(uow: Unit, update: Update, house: House) -> Visit:
     account = account_of(uow, user.id)
     link = await uow.links.by_account(account)
     who, form = await _who(uow, link)
-    house.remember(user.id, isinstance(who, YoungPerson))
+    if link is not None:
+        house.remember(user.id, isinstance(who, YoungPerson))
     message = update.effective_message
     pressed = None
     if update.callback_query is not None:

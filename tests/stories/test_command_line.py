@@ -20,6 +20,10 @@ async def command(kring: KringUnderTest, *words: str) -> tuple[int, str, str]:
     return process.returncode or 0, said.decode(), complained.decode()
 
 
+def contents(folder: Path) -> list[bytes]:
+    return [file.read_bytes() for file in folder.iterdir()]
+
+
 async def test_a_thread_is_read_under_ones_own_name_with_its_files(
     kring: KringUnderTest, tmp_path: Path
 ) -> None:
@@ -42,7 +46,7 @@ async def test_a_thread_is_read_under_ones_own_name_with_its_files(
     assert code == 0
     text, voice = json.loads(said)
     assert text["text"] == "ik wil u iets vertellen"
-    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"OggS the sound itself"]
+    assert contents(tmp_path) == [b"OggS the sound itself"]
     assert voice["kind"] == "voice"
     async with kring.reading() as uow:
         assert not await uow.work_items.open_of(kring.cast.professionals["sanne"].id)
