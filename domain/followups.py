@@ -96,7 +96,7 @@ def announcement(appointment: Appointment, person: PersonId) -> Notice | None:
             return None
 
 
-def reminder(appointment: Appointment, follow_up: FollowUp, *, wants_morning: bool) -> Notice | None:
+def reminder(appointment: Appointment, follow_up: FollowUp) -> Notice | None:
     """The reminder this step asks for; None when it no longer helps.
 
     Who said "Ik kan niet" is not reminded. Who confirmed is: two reminders help those as well.
@@ -104,8 +104,6 @@ def reminder(appointment: Appointment, follow_up: FollowUp, *, wants_morning: bo
     if appointment.is_cancelled or follow_up.person is None:
         return None
     if appointment.of(follow_up.person).answer is Answer.CANNOT:
-        return None
-    if follow_up.step is StepKey.MORNING_OF and not wants_morning:
         return None
     return AppointmentReminder(appointment.id, appointment.sequence, follow_up.step)
 

@@ -19,6 +19,7 @@ from handlers import replies
 from handlers.anyone import linking, public
 from handlers.case_manager import appointments as planned
 from handlers.case_manager import planning, work
+from handlers.case_manager import typed as unasked
 from handlers.doorway import Audience, Door, Visit, opening, the_press
 from handlers.family import appointments, membership, preferences, typed
 from handlers.views.view import View
@@ -167,7 +168,7 @@ BUTTONS = Audience(
 TEXTS = Audience(
     _by_text(STRANGER_TEXTS, public.typed),
     _by_text(FAMILY_TEXTS, typed.keep_typed),
-    _by_text(CASE_MANAGER_TEXTS, work.typed),
+    _by_text(CASE_MANAGER_TEXTS, unasked.typed),
     _by_text(STRANGER_TEXTS, work.typed),
 )
 

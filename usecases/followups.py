@@ -68,7 +68,7 @@ async def run_due(uow: Unit, who: Clockwork) -> int:
 
 async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp, ...]) -> None:
     appointment = await uow.appointments.get(which)
-    worth_taking = due_now(due)
+    worth_taking = due_now(tuple([f for f in due if await _is_wanted(uow, f)]))
     merged = tuple(f.id for f in due if f not in worth_taking)
     if appointment is None:
         await uow.follow_ups.settle(tuple(f.id for f in due), FollowUpState.VOID)
@@ -82,6 +82,14 @@ async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp,
         elif await _take(uow, family, appointment, follow_up) and follow_up.step is StepKey.ANNOUNCE:
             announced.add(follow_up.person)
     await uow.follow_ups.settle(merged, FollowUpState.RESOLVED)
+
+
+async def _is_wanted(uow: Unit, follow_up: FollowUp) -> bool:
+    """Not a morning reminder nobody asked for: as the latest of several it would silence the others."""
+    if follow_up.step is not StepKey.MORNING_OF or follow_up.person is None:
+        return True
+    person = await uow.families.person(follow_up.person)
+    return person is not None and person.preferences.morning_reminder
 
 
 async def _take(uow: Unit, family: Family, appointment: Appointment, follow_up: FollowUp) -> bool:
@@ -117,9 +125,7 @@ async def _announce(uow: Unit, appointment: Appointment, person: PersonId) -> bo
 
 
 async def _remind(uow: Unit, appointment: Appointment, follow_up: FollowUp, person: PersonId) -> bool:
-    someone = await uow.families.person(person)
-    wants_morning = someone is not None and someone.preferences.morning_reminder
-    notice = reminder(appointment, follow_up, wants_morning=wants_morning)
+    notice = reminder(appointment, follow_up)
     if notice is None:
         return False
     key = f"{follow_up.step.value}:{appointment.id.hex}:{appointment.sequence}"

@@ -181,3 +181,25 @@ async def test_the_calendar_file_is_neutral_and_keeps_its_uid(kring: KringUnderT
     await kring.fatima.taps("Zet in agenda")
     await kring.idle()
     assert any(call.method == "sendDocument" for call in kring.stand_in.journal.calls)
+
+
+async def test_a_gezinsmanager_may_type_the_symbol_without_a_command(kring: KringUnderTest) -> None:
+    await plan(kring, "⭐ do half drie huisbezoek", "moeder")
+    await kring.move_to("2026-11-23 09:11")
+    assert kring.fatima.heard("donderdag 26 november om 14.30 uur")
+
+
+async def test_a_typed_delay_asks_for_a_tap_and_is_then_told(kring: KringUnderTest) -> None:
+    await plan(kring, "/afspraak ⭐ vandaag 13:00 huisbezoek", "moeder")
+    await kring.move_to("2026-11-23 09:11")
+    await kring.sanne.says("20 minuten later")
+    await kring.sanne.taps("20 minuten")
+    await kring.idle()
+    assert kring.fatima.heard("20 minuten")
+
+
+async def test_what_a_gezinsmanager_types_by_mistake_is_wiped(kring: KringUnderTest) -> None:
+    typed = await kring.sanne.says("Fatima belde net over Jan")
+    await kring.idle()
+    assert all(message.message_id != typed.message_id for message in kring.sanne.messages())
+    assert kring.sanne.heard("niet duidelijk")
