@@ -25,8 +25,12 @@ def main() -> int:
     """Measure and print; the exit status is 0 when everything could be measured, whatever came of it."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON for machines, and nothing else")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: a first impression in a minute")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer rounds: a first impression in two minutes"
+    )
     args = parser.parse_args()
+    if platform.system() != "Linux":
+        return _complain("Measuring needs Linux, which tells what another process has used.", 1)
     try:
         result = asyncio.run(_measure(quick=args.quick))
     except (BenchFailed, KringFailed, AssertionError) as failed:

@@ -1,4 +1,4 @@
-"""The processes that are measured: what they cost in processor time and memory, and the plain bot among them."""
+"""The processes that are measured: what they cost in processor time and memory, and the echo bot among them."""
 
 import asyncio
 import os
@@ -38,7 +38,7 @@ def rss_mb(pid: int) -> float:
 
 @asynccontextmanager
 async def echo_bot(folder: Path, token: str, server: str) -> AsyncIterator[Process]:
-    """Keep the plain bot running as long as the block lasts."""
+    """Keep the echo bot running as long as the block lasts."""
     # No proxy between this machine and itself, as for Kring.
     others = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     with (folder / "echo.log").open("ab") as log:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bench.processes import BenchFailed
 from demo.chats import Posted
 from demo.clock import Clock
-from demo.household import Household, move_in, set_up
+from demo.household import Household, move_in
 from demo.journey import travel
 from demo.kring import Kring
 from demo.phone import Phone
@@ -47,7 +47,10 @@ async def stage(folder: Path, start: datetime | None = None) -> AsyncIterator[St
     ours, theirs = StandIn(KRING_TOKEN, clock), StandIn(ECHO_TOKEN)
     async with serving(ours.app) as address, serving(theirs.app) as echo_address:
         kring = Kring(folder, KRING_TOKEN, address, clock_file)
-        yield Stage(folder, kring, ours, theirs, echo_address)
+        try:
+            yield Stage(folder, kring, ours, theirs, echo_address)
+        except (BenchFailed, AssertionError) as failed:
+            raise BenchFailed(f"{failed}\n{kring.complaint()}") from None
 
 
 def wednesday_morning() -> datetime:
@@ -72,13 +75,8 @@ async def family_with_appointment(stage: Stage) -> Household:
     return household
 
 
-async def organisation(stage: Stage) -> None:
-    """Set Kring up, before it runs for the first time."""
-    await set_up(stage.kring)
-
-
 async def echo_conversation(stage: Stage) -> Phone:
-    """Begin with the plain bot, which is running; it asks something with buttons."""
+    """Begin with the echo bot, which is running; it asks something with buttons."""
     phone = Phone(stage.echo_stand_in, TAPPER, "Tess")
     await phone.says("/start")
     await phone.waits_for("Will you come", PATIENCE_S)
@@ -86,8 +84,14 @@ async def echo_conversation(stage: Stage) -> Phone:
 
 
 async def tap_first(phone: Phone, message: Posted) -> None:
-    """Tap the first button of a message and wait until the bot has changed the message."""
+    """Tap the first button of a message and wait until the bot has changed the message.
+
+    Raises:
+        BenchFailed: there is no button, or no answer.
+    """
     changes = len(message.versions)
+    if not message.buttons:
+        raise BenchFailed(f"a tap left no buttons: {message.text}")
     phone.stand_in.world.taps(phone.user_id, message.buttons[0]["callback_data"], message.message_id)
     await until(lambda: len(message.versions) > changes, "a tap was not answered")
 

@@ -1,19 +1,19 @@
-"""`tap_cost_ratio`: the processor time of a button tap through the whole house, over a plain bot's."""
+"""`tap_cost_ratio`: the processor time of a button tap through the whole house, over an echo bot's."""
 
 import asyncio
 from dataclasses import dataclass
 
 from bench.figures import Json, spread
-from bench.processes import cpu_seconds, echo_bot
+from bench.processes import BenchFailed, cpu_seconds, echo_bot
 from bench.stage import (
     ECHO_TOKEN,
     Stage,
     echo_conversation,
     family_with_appointment,
-    organisation,
     tap_first,
 )
 from demo.chats import Posted
+from demo.household import set_up
 from demo.phone import Phone
 
 GAP_S = 0.05
@@ -36,10 +36,10 @@ async def tap_cost(stage: Stage, *, rounds: int, taps: int, warm_up: int) -> Jso
     """Rounds of taps on both bots in turn, both running all the while.
 
     For Kring a tap is: kept sealed before it is confirmed, the doorway, rights, the answer with its list item,
-    the access log and new buttons in one transaction, the tap answered and the message changed. The plain bot
+    the access log and new buttons in one transaction, the tap answered and the message changed. The echo bot
     does the last two. Each round gives one ratio.
     """
-    await organisation(stage)
+    await set_up(stage.kring)
     async with (
         stage.kring.running() as kring_process,
         echo_bot(stage.folder, ECHO_TOKEN, stage.echo_address) as echo_process,
@@ -69,5 +69,8 @@ async def _cost_ms(tapped: Tapped, taps: int) -> float:
         await tap_first(tapped.phone, tapped.message)
         await asyncio.sleep(next_at - loop.time())
     await asyncio.sleep(SETTLES_S)
-    tapped.phone.stand_in.journal.clear()
+    journal = tapped.phone.stand_in.journal
+    if journal.refused() or len(journal.of("answerCallbackQuery")) < taps:
+        raise BenchFailed("not every tap was answered as it should be")
+    journal.clear()
     return (cpu_seconds(tapped.pid) - before) / taps * 1000

@@ -2,25 +2,36 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.bell import Bell
 from bot.crash import CrashPoints
-from bot.delivery_desk import CLOCKWORK, Ready, note_failed, note_sent, prepare
+from bot.delivery_desk import (
+    CLOCKWORK,
+    Ready,
+    TurnLost,
+    give_up,
+    note_failed,
+    note_failed_plainly,
+    note_sent,
+    note_sent_plainly,
+    prepare,
+)
 from bot.logs import event, failure
 from bot.menus import set_menu_of
+from bot.settling import TRIES, until_kept
 from bot.stopping import Stopped
 from bot.verdicts import verdict_of
 from domain.delivery import DispatchId
 from domain.letters import WelcomeLetter
 from handlers.keyboards import menu_markup
 from handlers.replies import NO_PREVIEW
+from storage.errors import AWAY
 from usecases import delivery
 from usecases.delivery import LEASE
 from usecases.ports import Archive
@@ -30,9 +41,8 @@ LOG = logging.getLogger("kring.delivery")
 WIDTH = 16
 """How many chats are written to at once; the pace is kept elsewhere (bot/pacing.py)."""
 
-SETTLE_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
-REST = 30.0
-"""Seconds that a dispatch which could not even be prepared is left alone."""
+REST = 1.0
+"""Seconds that a dispatch which could not be prepared is left alone, and its chat with it."""
 
 
 class Sender:
@@ -47,9 +57,9 @@ class Sender:
         self._crash = crash
         self._bell = Bell(tick)
         self._lease_until: datetime | None = None
-        self._recovered = False
         self._busy: set[DispatchId] = set()
         self._resting: dict[DispatchId, float] = {}
+        self._tries: Counter[DispatchId] = Counter()
         self._looking = False
         self._closing = False
         self._landed = asyncio.Event()
@@ -90,29 +100,27 @@ class Sender:
                     self._looking = False
 
     async def _look(self, group: asyncio.TaskGroup) -> None:
-        if not self._recovered and not await self._recover():
-            return
         room = WIDTH - len(self._busy)
         if room <= 0 or self._closing:
             return
         async with self._archive.reading() as uow:
             passed_over = len(self._busy) + len(self._resting)
             due, now = await delivery.due(uow, CLOCKWORK, limit=room + passed_over), uow.now
+            stray = any(dispatch.id not in self._busy for dispatch in await uow.dispatches.in_flight())
         fresh = [which for which in due if which not in self._busy and not self._rests(which)][:room]
-        if not fresh or not await self._has_turn(now):
+        if not (fresh or stray) or not await self._has_turn(now):
             return
+        if stray:
+            await self._recover()
         for which in fresh:
             self._busy.add(which)
             group.create_task(self._carry(which))
 
-    async def _recover(self) -> bool:
-        if not await self._take_turn():
-            return False
+    async def _recover(self) -> None:
+        """What somebody else left half-sent, who died or whose turn is over, may have arrived."""
         async with self._archive.unit() as uow:
-            left = await delivery.recover(uow, CLOCKWORK)
-        self._recovered = True
+            left = await delivery.recover(uow, CLOCKWORK, own=self._busy)
         event(LOG, "delivery.recovered", doubtful=left)
-        return True
 
     async def _has_turn(self, now: datetime) -> bool:
         """Whether the lease is ours; it is asked for again in its second half only."""
@@ -130,29 +138,50 @@ class Sender:
 
     async def _carry(self, which: DispatchId) -> None:
         try:
-            await self._deliver(which)
+            ready = await self._prepared(which)
+            if ready is not None:
+                await self._deliver(ready)
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001 - one dispatch must not stop the others
             failure(LOG, "delivery.failed", error, dispatch=which)
-            self._resting[which] = asyncio.get_running_loop().time() + REST
         finally:
             self._busy.discard(which)
             self._landed.set()
             self._bell.ring()
 
-    async def _deliver(self, which: DispatchId) -> None:
+    async def _prepared(self, which: DispatchId) -> Ready | None:
+        """What leaves now. One that cannot be prepared may not head its chat for ever: it is given up in the end."""
         self._crash("before_intent")
-        ready = await prepare(self._archive, which)
-        if ready is None:
-            return
+        try:
+            ready = await prepare(self._archive, which, self._owner)
+        except TurnLost:
+            self._lease_until = None
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
+            failure(LOG, "delivery.not_prepared", error, dispatch=which)
+            self._resting[which] = asyncio.get_running_loop().time() + REST
+            if not isinstance(error, AWAY):
+                self._tries[which] += 1
+            if self._tries[which] >= TRIES:
+                await give_up(self._archive, which)
+                del self._tries[which]
+            return None
+        self._tries.pop(which, None)
+        return ready
+
+    async def _deliver(self, ready: Ready) -> None:
+        which = ready.outgoing.dispatch.id
         self._crash("before_send")
         try:
             message = await self._send(ready)
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 - of any error something must come, or it stays half-sent
             verdict = verdict_of(error)
             self._crash("before_settling")
-            await self._until_kept(lambda: note_failed(self._archive, which, verdict))
+            await until_kept(
+                lambda: note_failed(self._archive, ready, verdict),
+                lambda: note_failed_plainly(self._archive, ready, verdict),
+            )
             event(
                 LOG, "delivery.not_sent", dispatch=which, outcome=verdict.failure, error=type(error).__name__
             )
@@ -161,7 +190,10 @@ class Sender:
             return
         self._crash("after_acceptance")
         self._crash("before_settling")
-        await self._until_kept(lambda: note_sent(self._archive, ready, message))
+        await until_kept(
+            lambda: note_sent(self._archive, ready, message),
+            lambda: note_sent_plainly(self._archive, ready, message),
+        )
         event(LOG, "delivery.sent", dispatch=which, copy=ready.outgoing.letter.labelled or None)
         contents = ready.outgoing.letter.contents
         if ready.newcomer is not None and isinstance(contents, WelcomeLetter):
@@ -177,17 +209,6 @@ class Sender:
             link_preview_options=NO_PREVIEW,
         )
         return sent.message_id
-
-    async def _until_kept(self, settle: Callable[[], Awaitable[None]]) -> None:
-        """What came of a sending must be written down, however long the archive is away."""
-        tries = 0
-        while True:
-            try:
-                return await settle()
-            except Exception as error:  # noqa: BLE001 - whatever it was, forgetting the outcome would be worse
-                failure(LOG, "delivery.not_settled", error)
-            await asyncio.sleep(SETTLE_PAUSES[min(tries, len(SETTLE_PAUSES) - 1)])
-            tries += 1
 
     def _rests(self, which: DispatchId) -> bool:
         until = self._resting.get(which)

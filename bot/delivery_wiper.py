@@ -65,7 +65,7 @@ class Wiper:
                 if wipe.id not in self._resting:
                     group.create_task(self._carry(at_once, wipe, chat))
 
-    async def _carry(self, at_once: asyncio.Semaphore, wipe: Wipe, chat: int) -> None:
+    async def _carry(self, at_once: asyncio.Semaphore, wipe: Wipe, chat: int | None) -> None:
         async with at_once:
             try:
                 await self._wipe(wipe, chat)
@@ -74,7 +74,9 @@ class Wiper:
                 async with self._archive.reading() as uow:
                     self._resting[wipe.id] = retry_at(5, now=uow.now)
 
-    async def _wipe(self, wipe: Wipe, chat: int) -> None:
+    async def _wipe(self, wipe: Wipe, chat: int | None) -> None:
+        if chat is None:
+            return await self._give_up(wipe)
         wait: timedelta | None = None
         try:
             await self._bot.delete_message(chat, wipe.message)

@@ -17,7 +17,7 @@ from handlers.house import House
 from handlers.replies import Reply, plain, send_reply
 from handlers.views.errors import unexpected
 from handlers.views.machine import processed
-from storage.errors import AlreadyApplied, StorageBusy, StorageDamaged, StorageFull, StorageGone
+from storage.errors import AWAY, AlreadyApplied
 from storage.inbox import Inbox, KeptUpdate
 from storage.tables.inbox import UpdateState
 from usecases.failures import report_unhandled
@@ -26,9 +26,6 @@ LOG = logging.getLogger("kring.handling")
 
 TRIES = 3
 PAUSES = (0.5, 2.0)
-AWAY = (StorageGone, StorageBusy, StorageFull, StorageDamaged)
-"""The archive cannot do anything now; that is no fault of the update, so it does not count as a try."""
-
 AWAY_PAUSE = 2.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]

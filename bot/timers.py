@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, timedelta
 
@@ -10,9 +11,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.logs import event, failure
 from domain.actors import Clockwork
+from domain.appointments import AppointmentId
 from domain.digest import digest_due
+from storage.errors import AWAY
 from usecases.digest import plan_digests
-from usecases.followups import BATCH, run_due
+from usecases.failures import report_set_apart
+from usecases.followups import due_appointments, run_due, set_aside
 from usecases.ports import Archive
 
 LOG = logging.getLogger("kring.timers")
@@ -21,14 +25,18 @@ CLOCKWORK = Clockwork()
 LIMIT = 30.0
 """Seconds one tick may take; with one tick of a kind at a time, a hung one would silence all that follow."""
 
+MINUTE = 60.0
 HOUR = 3600.0
 CHECKPOINT = 300.0
+
+TRIES = 3
+"""How often the steps of an appointment are tried; then they are set apart, and a person looks into it."""
 
 Tick = Callable[[], Awaitable[None]]
 
 
 class Timers:
-    """Ticks in memory: follow-ups and digests often, sweeping and the checkpoint seldom."""
+    """Ticks in memory: follow-ups and digests often, each on its own; sweeping and the checkpoint seldom."""
 
     def __init__(
         self,
@@ -47,6 +55,7 @@ class Timers:
         self._sweep = sweep
         self._checkpoint = checkpoint
         self._digests_of: date | None = None
+        self._tries: Counter[AppointmentId] = Counter()
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -54,42 +63,87 @@ class Timers:
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
         for seconds, tick in (
-            (self._often, self.look),
+            (self._often, self.follow_ups),
+            (self._often, self.digests),
+            (MINUTE, self.report),
             (HOUR, self._sweep),
             (CHECKPOINT, self._checkpoint),
         ):
             scheduler.add_job(self._bounded, "interval", seconds=seconds, args=(tick,))
         scheduler.start()
         try:
-            await self._bounded(self.look)
+            for tick in (self.follow_ups, self.digests, self.report):
+                await self._bounded(tick)
             await asyncio.Event().wait()
         finally:
             scheduler.shutdown(wait=False)
 
     async def look(self) -> None:
-        """Take every step that is due now and plan the digests of today, once a day."""
-        planned = await self._follow_ups()
+        """All that is done often, once."""
+        await self.follow_ups()
+        await self.digests()
+
+    async def follow_ups(self) -> None:
+        """Take every step that is due now, one appointment after the other: one that fails keeps no other waiting."""
+        tried: set[AppointmentId] = set()
+        while fresh := [which for which in await self._due() if which not in tried]:
+            for which in fresh:
+                tried.add(which)
+                await self._take(which)
+
+    async def digests(self) -> None:
+        """Plan the digests of today, once a day."""
         day = digest_due(self._clock.now())
-        if day is not None and day != self._digests_of:
-            async with self._archive.unit() as uow:
-                planned += await plan_digests(uow, CLOCKWORK)
-            self._digests_of = day
-        if planned:
-            event(LOG, "timers.took_steps", steps=planned)
+        if day is None or day == self._digests_of:
+            return
+        async with self._archive.unit() as uow:
+            planned = await plan_digests(uow, CLOCKWORK)
+        self._digests_of = day
+        self._say(planned)
+
+    async def report(self) -> None:
+        """Put on a list what was set apart, by whoever noticed it."""
+        async with self._archive.unit() as uow:
+            new = await report_set_apart(uow, CLOCKWORK)
+        if new:
+            event(LOG, "timers.set_apart", level=logging.ERROR, new=new)
             self._wake()
 
-    async def _follow_ups(self) -> int:
+    async def _due(self) -> tuple[AppointmentId, ...]:
         async with self._archive.reading() as uow:
             first, now = await uow.follow_ups.next_due(), uow.now
         if first is None or first > now:
-            return 0
-        total = 0
-        while True:
+            return ()
+        # Writing: a follow-up that was changed behind our back is set apart by looking at it.
+        async with self._archive.unit() as uow:
+            return await due_appointments(uow, CLOCKWORK)
+
+    async def _take(self, which: AppointmentId) -> None:
+        try:
             async with self._archive.unit() as uow:
-                taken = await run_due(uow, CLOCKWORK)
-            total += taken
-            if taken < BATCH:
-                return total
+                taken = await run_due(uow, CLOCKWORK, appointment=which)
+        except AWAY:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it was, the other appointments go on
+            failure(LOG, "timers.step_failed", error, appointment=which)
+            await self._note_failed(which)
+        else:
+            self._tries.pop(which, None)
+            self._say(taken)
+
+    async def _note_failed(self, which: AppointmentId) -> None:
+        self._tries[which] += 1
+        if self._tries[which] >= TRIES:
+            del self._tries[which]
+            async with self._archive.unit() as uow:
+                await set_aside(uow, CLOCKWORK, appointment=which)
+        # A damaged appointment is set apart by the archive at once.
+        await self.report()
+
+    def _say(self, steps: int) -> None:
+        if steps:
+            event(LOG, "timers.took_steps", steps=steps)
+            self._wake()
 
     async def _bounded(self, tick: Tick) -> None:
         try:

@@ -20,9 +20,10 @@ class Verdict:
     stop: bool = False
 
 
-def verdict_of(error: TelegramError) -> Verdict:
+def verdict_of(error: Exception) -> Verdict:
     """Judge an error; whatever may have arrived is ``UNKNOWN``, never tried again blindly.
 
+    That holds for an error of our own as well: who knows how far the call had come.
     In the library ``BadRequest`` is a ``NetworkError``, so the refusals are recognised first.
     """
     match error:
@@ -36,7 +37,7 @@ def verdict_of(error: TelegramError) -> Verdict:
             return Verdict(Failure.DEFECT)
         case InvalidToken() | Conflict():
             return Verdict(Failure.RETRY, stop=True)
-        case _ if never_sent(error):
+        case TelegramError() if never_sent(error):
             return Verdict(Failure.RETRY)
         case _:
             return Verdict(Failure.UNKNOWN)

@@ -1,12 +1,10 @@
 """Wiring: builds the machine from its settings; here the type checker proves that the archive fits the ports."""
 
-import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from telegram.ext import ExtBot
@@ -21,11 +19,10 @@ from bot.handling import Handling
 from bot.intake import Intake
 from bot.ladder import ladder_of
 from bot.lanes import Lanes
-from bot.logs import event
 from bot.polling import Polling
 from bot.settings import Settings, StartRefused
+from bot.sweeping import sweep
 from bot.timers import Timers, often
-from domain.calendar import local
 from domain.linking import Recipient
 from domain.people import Form, Role
 from handlers.house import ACCOUNT, House, move_in
@@ -45,14 +42,6 @@ from storage.errors import (
 from storage.opening import open_archive
 from storage.vault import make_master_key, read_master_key
 from usecases import ports
-
-LOG = logging.getLogger("kring.wiring")
-
-QUIET_HOUR = 3
-"""The local hour in which everything is looked through, which reads all there is."""
-
-FINISHED_KEPT = timedelta(days=30)
-"""How long the bare number of a finished update is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,25 +186,6 @@ async def indexing(archive: ports.Archive) -> Callable[[int], bytes]:
     async with archive.reading() as uow:
         index = uow.index
     return lambda user: index(ACCOUNT, str(user))
-
-
-async def sweep(archive: storage.Archive, clock: Clock) -> None:
-    """Forget what nobody needs any more: buttons, bare numbers of updates, keys without an owner."""
-    async with archive.unit() as uow:
-        await uow.sheets.sweep(uow.now)
-    await archive.inbox.sweep(clock.now() - FINISHED_KEPT)
-    await archive.sweep_orphans()
-    if local(clock.now()).hour == QUIET_HOUR:
-        await look_through(archive)
-
-
-async def look_through(archive: storage.Archive) -> None:
-    """Check every mark and the access log, at night; what was changed behind our back is set apart and shouted."""
-    found = await archive.inspect()
-    broken = await archive.verify_audit()
-    if found or broken is not None:
-        rows = len(found.appointments) + len(found.follow_ups) + len(found.dispatches)
-        event(LOG, "archive.changed", level=logging.ERROR, rows=rows, audit_line=broken)
 
 
 def _master_key(settings: Settings, *, make: bool) -> bytes:

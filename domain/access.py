@@ -43,6 +43,7 @@ class Action(StrEnum):
     CLOSE_WORK = "work.close"
     SEE_DIGEST = "digest.see"
     SEE_STATUS = "status.see"
+    COME_BACK = "link.come_back"
     RUN = "clockwork.run"
 
 
@@ -119,8 +120,9 @@ RULES: tuple[Rule, ...] = (
         Action.SEE_WORK,
         Action.CLOSE_WORK,
         Action.SEE_DIGEST,
+        Action.COME_BACK,
     ),
-    *_rules(TeamLeader, Ground.TEAM, Action.SEE_WORK, Action.CLOSE_WORK, Action.SEE_DIGEST),
+    *_rules(TeamLeader, Ground.TEAM, Action.SEE_WORK, Action.CLOSE_WORK, Action.SEE_DIGEST, Action.COME_BACK),
     *_rules(
         Administrator,
         Ground.OPERATION,

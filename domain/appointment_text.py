@@ -50,10 +50,10 @@ def read_appointment(text: str, families: tuple[Family, ...], *, now: datetime) 
     A family is named by its symbol or alias; somebody with one family need not name it. Two kinds in one line are
     a doubt, so none is chosen.
     """
-    rest = f" {text.casefold()} "
+    rest = f" {_plain(text)} "
     named: list[Family] = []
     for family in families:
-        for name in (family.symbol.casefold(), family.alias.casefold()):
+        for name in (_plain(family.symbol), _plain(family.alias)):
             stripped, found = _take(rest, _as_word(name))
             if found:
                 rest = stripped
@@ -80,6 +80,11 @@ def read_appointment(text: str, families: tuple[Family, ...], *, now: datetime) 
         obligatory=obligatory,
         moment=read_moment(rest, now=now) if rest else None,
     )
+
+
+def _plain(text: str) -> str:
+    """Small letters, and symbols without the mark that asks for colour (U+FE0F)."""
+    return text.casefold().replace("\ufe0f", "")
 
 
 def _as_word(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
+_NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\-/]{0,3}\d){8}(?!\d)")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 

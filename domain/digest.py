@@ -31,12 +31,16 @@ class DigestAppointment:
 
 @dataclass(frozen=True, slots=True)
 class WorkEntry:
-    """A work item with the words it is shown in."""
+    """A work item with the words it is shown in.
+
+    ``number`` tells people apart who have the same everyday word, 0 when it is the only one.
+    """
 
     item: WorkItem
     family: FamilyName | None
     called: Called | None
     appointment: Appointment | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

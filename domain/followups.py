@@ -10,7 +10,6 @@ from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.ladder import REMINDERS, Audience, Step, climb
 from domain.notices import (
     AppointmentCancelled,
-    AppointmentDelayed,
     AppointmentMade,
     AppointmentMoved,
     AppointmentReminder,
@@ -125,7 +124,7 @@ def told_by(notice: Notice, appointment: Appointment) -> Told | None:
             return Told(at)
         case AppointmentCancelled(was=was):
             return Told(was, cancelled=True)
-        case AppointmentReminder(sequence=sequence) | AppointmentDelayed(sequence=sequence):
+        case AppointmentReminder(sequence=sequence):
             return Told(appointment.starts_at) if sequence == appointment.sequence else None
         case _:
             return None

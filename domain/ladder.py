@@ -118,7 +118,8 @@ def _due(step: Step, appointment: Appointment) -> datetime | None:
         return None
     match step.when:
         case WhenEffective():
-            return appointment.effective_at
+            near = appointment.starts_at - appointment.effective_at < timedelta(days=1)
+            return appointment.effective_at if near else appointment.effective_at + _apart(appointment)
         case WhenOver(minutes):
             return appointment.ends_at + timedelta(minutes=minutes)
         case DaysBefore(days, at):

@@ -39,21 +39,32 @@ class WelcomeLetter:
 
 @dataclass(frozen=True, slots=True)
 class WordsLetter:
-    """To the gezinsmanager: type the two words that are read out to you."""
+    """To the gezinsmanager: type the two words that are read out to you.
+
+    ``number`` and ``standing_in`` as in EventLetter.
+    """
 
     notice: ControlWordsAsked
     family: FamilyName
     called: Called
+    number: int = 0
+    standing_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventLetter:
-    """To the gezinsmanager: something about an appointment wants a reaction."""
+    """To the gezinsmanager: something about an appointment wants a reaction.
+
+    ``number`` tells people apart who have the same everyday word, 0 when it is the only one. ``standing_in``: it
+    goes to a team leader, since the gezinsmanager cannot be reached.
+    """
 
     notice: AnswerGiven | RunningLate | OutcomeAsked
     family: FamilyName
     appointment: Appointment
     called: Called | None
+    number: int = 0
+    standing_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Task(StrEnum):
     CALL_BACK = "call_back"
     SEE_CANNOT = "see_cannot"
     SEE_OTHER_TIME = "see_other_time"
+    SEE_LATE = "see_late"
+    TYPE_WORDS = "type_words"
     PLAN_ASKED = "plan_asked"
     READ_THREAD = "read_thread"
     RECORD_OUTCOME = "record_outcome"
@@ -58,7 +60,8 @@ class OnList(StrEnum):
 class WorkItem:
     """Something on a list until somebody did it.
 
-    ``key`` makes it one: while an item with the same key is open, a second one only adds to ``count``.
+    ``key`` makes it one: while an item with the same key is open, a second one only adds to ``count``. ``wish`` is
+    the moment somebody asked for; a newer wish replaces an older one.
     """
 
     id: WorkItemId
@@ -71,6 +74,7 @@ class WorkItem:
     family: FamilyId | None = None
     person: PersonId | None = None
     appointment: AppointmentId | None = None
+    wish: datetime | None = None
     urgent: bool = False
     count: int = 1
     closed_at: datetime | None = None

@@ -20,17 +20,19 @@ from handlers.anyone import linking, public
 from handlers.case_manager import appointments as planned
 from handlers.case_manager import planning, work
 from handlers.case_manager import typed as unasked
+from handlers.case_manager.wiped import wiped
 from handlers.doorway import Audience, Door, Visit, opening, the_press
 from handlers.family import appointments, membership, preferences, typed
+from handlers.family.preferences import agreed
 from handlers.views.view import View
 
 COMMANDS: dict[str, Audience] = {
-    "help": Audience(public.help_page),
+    "help": Audience(public.help_page, agreed(public.help_page), public.help_page, public.help_page),
     "privacy": Audience(public.privacy),
     "stop": Audience(public.stop, preferences.stop),
-    "afspraken": Audience(public.start, appointments.agenda, planned.overview, work.open_list),
-    "afspraak": Audience(public.start, appointments.agenda, planning.start, work.open_list),
-    "instellingen": Audience(public.start, preferences.page, work.settings, work.settings),
+    "afspraken": Audience(public.start, agreed(appointments.agenda), planned.overview, work.open_list),
+    "afspraak": Audience(public.start, agreed(appointments.agenda), planning.start, work.open_list),
+    "instellingen": Audience(public.start, agreed(preferences.page), work.settings, work.settings),
     "lijst": Audience(public.unknown_command, public.unknown_command, work.open_list, work.open_list),
     "bevestig": Audience(public.unknown_command, public.unknown_command, work.confirm),
 }
@@ -94,23 +96,27 @@ TEAM_LEADER_BUTTONS: dict[Press, Door] = {
 }
 
 FAMILY_TEXTS: dict[Awaiting, Door] = {
-    Awaiting.INVITATION_CODE: linking.typed_code,
+    Awaiting.INVITATION_CODE: linking.code_or(typed.keep_typed),
     Awaiting.PROPOSED_TIME: appointments.typed_time,
     Awaiting.ASKED_TIME: appointments.typed_time,
     Awaiting.QUIET_HOURS: preferences.typed_hours,
 }
 
 CASE_MANAGER_TEXTS: dict[Awaiting, Door] = {
-    Awaiting.INVITATION_CODE: linking.typed_code,
-    Awaiting.CONTROL_WORDS: work.typed_words,
-    Awaiting.DRAFT_TIME: planning.typed_time,
-    Awaiting.DRAFT_PLACE: planning.typed_place,
-    Awaiting.DRAFT_NUMBER: planning.typed_number,
-    Awaiting.MOVE_TIME: planned.typed_move,
-    Awaiting.DELAY: planned.typed_delay,
+    Awaiting.INVITATION_CODE: linking.code_or(unasked.typed),
+    Awaiting.CONTROL_WORDS: unasked.or_words,
+    Awaiting.DRAFT_TIME: wiped(planning.typed_time),
+    Awaiting.DRAFT_PLACE: wiped(planning.typed_place),
+    Awaiting.DRAFT_NUMBER: wiped(planning.typed_number),
+    Awaiting.MOVE_TIME: wiped(planned.typed_move),
+    Awaiting.DELAY: wiped(planned.typed_delay),
 }
 
-STRANGER_TEXTS: dict[Awaiting, Door] = {Awaiting.INVITATION_CODE: linking.typed_code}
+TEAM_LEADER_TEXTS: dict[Awaiting, Door] = {Awaiting.INVITATION_CODE: linking.code_or(work.typed)}
+
+STRANGER_TEXTS: dict[Awaiting, Door] = {
+    Awaiting.INVITATION_CODE: linking.code_or(public.typed, first_time=linking.typed_code)
+}
 
 
 def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -153,12 +159,21 @@ def _by_text(doors: dict[Awaiting, Door], otherwise: Door) -> Door:
     return door
 
 
+def _unless(first: Door, otherwise: Door) -> Door:
+    """What the first door has no answer to is for the other."""
+
+    async def door(visit: Visit) -> View | None:
+        return await first(visit) or await otherwise(visit)
+
+    return door
+
+
 def _sending(door: Door) -> Audience:
     return Audience(public.typed, door, work.typed, work.typed)
 
 
 INVITED = Audience(linking.open_link, linking.open_link, linking.open_link, linking.open_link)
-STARTED = Audience(public.start, preferences.start)
+STARTED = Audience(public.start, preferences.start, work.start, work.start)
 BUTTONS = Audience(
     _by_button({}),
     _by_button(FAMILY_BUTTONS),
@@ -168,8 +183,8 @@ BUTTONS = Audience(
 TEXTS = Audience(
     _by_text(STRANGER_TEXTS, public.typed),
     _by_text(FAMILY_TEXTS, typed.keep_typed),
-    _by_text(CASE_MANAGER_TEXTS, unasked.typed),
-    _by_text(STRANGER_TEXTS, work.typed),
+    _unless(work.words_that_match, _by_text(CASE_MANAGER_TEXTS, unasked.typed)),
+    _by_text(TEAM_LEADER_TEXTS, work.typed),
 )
 
 
@@ -189,4 +204,5 @@ async def _membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
         return
     blocked = changed.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
     door = membership.blocked if blocked else membership.unblocked
-    await opening(Audience(membership.nobody, door, membership.nobody, membership.nobody))(update, context)
+    of_colleagues = membership.nobody if blocked else membership.colleague_unblocked
+    await opening(Audience(membership.nobody, door, of_colleagues, of_colleagues))(update, context)

@@ -4,7 +4,7 @@ Every door stands behind it, so a forgotten check is impossible rather than unli
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Message, Update
@@ -39,6 +39,7 @@ class Visit:
 
     ``account`` is the keyed index of their Telegram account; ``message`` the number of what they typed, or of
     the message whose button they pressed. ``sent`` is the kind and Telegram's name of a file that came along.
+    ``must_agree``: linked, but they have not said yet that messages may come.
     """
 
     uow: Unit
@@ -55,6 +56,7 @@ class Visit:
     recipient: Recipient | None = None
     is_edit: bool = False
     sent: tuple[MessageKind, str] | None = None
+    must_agree: bool = False
 
     @property
     def is_professional(self) -> bool:
@@ -106,6 +108,7 @@ async def _enter(update: Update, house: House, audience: Audience) -> None:
         async with house.archive.unit(update=update.update_id) as uow:
             visit = await _visit(uow, update, house)
             form, professional = visit.form, visit.is_professional
+            visit = await _with_press(visit, update)
             view = await audience.door_for(visit.who)(visit)
             if view is not None:
                 markup = await keep_buttons(uow, view, visit.account)
@@ -125,9 +128,7 @@ async def _visit(uow: Unit, update: Update, house: House) -> Visit:
     if link is not None:
         house.remember(user.id, isinstance(who, YoungPerson))
     message = update.effective_message
-    pressed = None
-    if update.callback_query is not None:
-        pressed = await _pressed(uow, update.callback_query.data or "", account)
+    typed = message if update.callback_query is None else None
     return Visit(
         uow=uow,
         who=who,
@@ -137,13 +138,20 @@ async def _visit(uow: Unit, update: Update, house: House) -> Visit:
         update=update.update_id,
         message=message.message_id if message else 0,
         house=house,
-        text=(message.text or message.caption or "").strip() if message and pressed is None else "",
-        pressed=pressed,
-        expectation=await _expectation(uow, account) if pressed is None else None,
+        text=(typed.text or typed.caption or "").strip() if typed else "",
+        expectation=await _expectation(uow, account) if typed else None,
         recipient=link.holder if link else None,
         is_edit=update.edited_message is not None,
-        sent=_sent(message) if message and pressed is None else None,
+        sent=_sent(typed) if typed else None,
+        must_agree=link is not None and link.consented_at is None,
     )
+
+
+async def _with_press(visit: Visit, update: Update) -> Visit:
+    """The visit with its button; it is read after who stands there, so that a refusal speaks to them as they are."""
+    if update.callback_query is None:
+        return visit
+    return replace(visit, pressed=await _pressed(visit.uow, update.callback_query.data or "", visit.account))
 
 
 async def _who(uow: Unit, link: Link | None) -> tuple[Actor, Form]:

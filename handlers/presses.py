@@ -61,6 +61,13 @@ async def expect(visit: Visit, awaiting: Awaiting, subject: UUID | None = None, 
     await visit.uow.expectations.set(Expectation(visit.account, awaiting, until, subject, version))
 
 
+async def no_longer(visit: Visit, *awaiting: Awaiting) -> None:
+    """Stop waiting for this: it came by button, or somebody went on to something else."""
+    present = await visit.uow.expectations.get(visit.account)
+    if present is not None and present.awaiting in awaiting:
+        await visit.uow.expectations.clear(visit.account)
+
+
 def _subject(which: UUID | None) -> UUID:
     if which is None:
         raise Outdated(detail="button")

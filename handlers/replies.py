@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,10 +25,15 @@ from handlers.views.view import View
 from usecases import wiping
 from usecases.ports import Unit
 
+LOG = logging.getLogger("kring.replies")
+
 T = TypeVar("T")
 
 PATIENCE = 60.0
 """Seconds a reply waits for Telegram before it gives up; the person can ask again."""
+
+WIPE_PAUSES = (0.2, 1.0, 5.0)
+"""Seconds between the tries to plan that an answer to a professional disappears."""
 
 ALERT_LENGTH = 200
 """Telegram's limit for the text that answers a tap."""
@@ -156,11 +162,26 @@ async def _take_buttons_away(update: Update) -> None:
 
 
 async def _plan_wipe(house: House, update: Update, message: Message) -> None:
+    """Plan it, also while the archive is away for a little while: it is too late to take the message back."""
     user = update.effective_user
     if user is None:
         return
+    for pause in (*WIPE_PAUSES, None):
+        try:
+            await _plan_wipe_of(house, user.id, message)
+        except Exception as error:  # noqa: BLE001 - whatever it was, what was asked is done and answered
+            LOG.warning(
+                "replies.wipe_not_planned", extra={"error": type(error).__name__, "last": pause is None}
+            )
+        else:
+            return
+        if pause is not None:
+            await asyncio.sleep(pause)
+
+
+async def _plan_wipe_of(house: House, user: int, message: Message) -> None:
     async with house.archive.unit() as uow:
-        account = account_of(uow, user.id)
+        account = account_of(uow, user)
         link = await uow.links.by_account(account)
         if link is not None:
             await wiping.plan(

@@ -1,6 +1,7 @@
 """Moments in Dutch, always in full, so that nobody has to count: 'dinsdag 4 maart om 10.00 uur'."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 
@@ -37,8 +38,7 @@ def relative_day(day: date, today: date) -> str:
 
 def day_in_full(day: date, today: date) -> str:
     """'dinsdag 4 maart'; with the year when it is not this one."""
-    pattern = "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y"
-    return format_date(day, pattern, locale=_LOCALE)
+    return _formatted(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y")
 
 
 def clock(wall: time) -> str:
@@ -49,6 +49,11 @@ def clock(wall: time) -> str:
 def hours_and_minutes(wall: time) -> str:
     """'10.00', for a button or a list."""
     return format_time(wall.replace(tzinfo=None), "H.mm", locale=_LOCALE)
+
+
+@lru_cache(512)
+def _formatted(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=_LOCALE)
 
 
 def _near(day: date, today: date) -> str:

@@ -28,6 +28,7 @@ MUTABLE = (
     "sequence",
     "cancelled_at",
     "outcome",
+    "apart",
     "mark",
 )
 
@@ -69,6 +70,7 @@ def _with_sides(where: Any) -> tuple[Statement, Statement]:
 
 
 _GET = _with_sides(_ONE)
+_FAMILY_OF = Statement(select(appointments.c.family).where(_ONE))
 _PERSONS = _with_sides(_OF_PERSON)
 _MANAGERS = _with_sides(_OF_MANAGER)
 
@@ -86,7 +88,6 @@ class AppointmentsDrawer:
             family=appointment.family,
             made_by=appointment.made_by,
             made_at=appointment.made_at,
-            apart=appointment.apart,
             **await self._columns(appointment),
         )
         self._desk.tx.later_for_each(_ADD_SIDES, _sides(appointment))
@@ -99,6 +100,11 @@ class AppointmentsDrawer:
         """
         found = await self._load(*_GET, strict=True, which=which)
         return found[0] if found else None
+
+    async def family_of(self, which: AppointmentId) -> FamilyId | None:
+        """Whose it is, as far as the row can still be believed: for finding a person to look at a damaged one."""
+        row = await self._desk.tx.first(_FAMILY_OF, which=which)
+        return None if row is None else FamilyId(row["family"])
 
     async def save(self, appointment: Appointment) -> None:
         self._desk.tx.later(_SAVE, which=appointment.id, **await self._columns(appointment))

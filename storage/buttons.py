@@ -24,6 +24,7 @@ _SET = Statement(
     )
 )
 _EXPECTED = Statement(select(expectations).where(expectations.c.holder == bindparam("of_holder")))
+_EXPIRED = Statement(delete(expectations).where(expectations.c.expires_at < bindparam("before")))
 _CLEAR = Statement(delete(expectations).where(expectations.c.holder == bindparam("of_holder")))
 
 
@@ -80,6 +81,10 @@ class ExpectationsDrawer:
 
     async def clear(self, holder: bytes) -> None:
         self._desk.tx.later(_CLEAR, of_holder=holder)
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget those that expired before this instant; how many there were."""
+        return await self._desk.tx.run(_EXPIRED, before=before)
 
 
 def _plain(press: Pressed) -> list[str | int | None]:

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select, tuple_
 
 from domain.appointments import AppointmentId
+from domain.delivery import QUARANTINE as DOUBT
 from domain.delivery import Dispatch, DispatchId, DispatchState
+from domain.linking import Recipient
 from storage.database import insert_or
 from storage.desk import Desk, holder, holder_columns
 from storage.marks import Guard
@@ -31,6 +33,7 @@ MUTABLE = (
 )
 
 _NOW = bindparam("now", type_=dispatches.c.not_before.type)
+_DOUBTED_UNTIL = bindparam("doubted_until", type_=dispatches.c.not_before.type)
 _OTHER = dispatches.alias("other")
 
 
@@ -43,7 +46,12 @@ _CHAT_IS_BUSY = exists().where(
     _SAME_CHAT,
     or_(
         _OTHER.c.state == literal(DispatchState.SENDING.value),
-        and_(_OTHER.c.state == literal(DispatchState.UNKNOWN.value), _OTHER.c.not_before > _NOW),
+        # Only the short quarantine holds back what comes after: a cancellation may not wait for longer.
+        and_(
+            _OTHER.c.state == literal(DispatchState.UNKNOWN.value),
+            _OTHER.c.not_before > _NOW,
+            _OTHER.c.not_before <= _DOUBTED_UNTIL,
+        ),
     ),
 )
 _ANOTHER_COMES_FIRST = exists().where(
@@ -71,6 +79,7 @@ _PLANNED_ABOUT = Statement(
 _VOID = changing(dispatches, "state", "mark")
 _NEXT = Statement(select(dispatches.c.not_before).where(WAITING).order_by(dispatches.c.not_before).limit(1))
 _COUNTS = Statement(select(dispatches.c.state, func.count().label("rows")).group_by(dispatches.c.state))
+_SET_APART = Statement(select(dispatches).where(dispatches.c.quarantined).order_by(dispatches.c.id))
 _QUARANTINED = Statement(select(func.count().label("rows")).where(dispatches.c.quarantined))
 
 
@@ -94,11 +103,11 @@ class DispatchesDrawer:
     async def due(self, now: datetime, limit: int) -> tuple[Dispatch, ...]:
         """Planned or unknown ones whose ``not_before`` has come, earliest first, at most one per recipient.
 
-        Order per chat: a recipient with something SENDING, or UNKNOWN and not yet due, is passed over. One that
-        was changed behind our back is set apart (in a writing transaction) and never returned.
+        Order per chat: a recipient with something SENDING, or UNKNOWN and in its quarantine, is passed over. One
+        that was changed behind our back is set apart (in a writing transaction) and never returned.
         """
         while True:
-            rows = await self._desk.tx.all(_DUE, now=now, at_most=limit)
+            rows = await self._desk.tx.all(_DUE, now=now, doubted_until=now + DOUBT, at_most=limit)
             sound = self._guard.sound(rows)
             if len(sound) == len(rows) or not self._desk.tx.writing:
                 # An index may be wrong where its row is right: too early is as bad as too late.
@@ -130,6 +139,13 @@ class DispatchesDrawer:
     async def counts(self) -> dict[str, int]:
         """How many dispatches stand in each state."""
         return {row["state"]: row["rows"] for row in await self._desk.tx.all(_COUNTS)}
+
+    async def set_apart(self) -> tuple[tuple[DispatchId, AppointmentId | None, Recipient], ...]:
+        """What was set apart, with what it is about and whose it is, as far as the row can still be believed."""
+        return tuple(
+            (DispatchId(row["id"]), row["appointment"], holder(row))
+            for row in await self._desk.tx.all(_SET_APART)
+        )
 
     async def quarantined(self) -> int:
         """How many were changed behind our back and wait for a person to look."""

@@ -1,6 +1,7 @@
 """The drawer of drafts: appointments in the making; place and number are sealed like those of an appointment."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
@@ -21,6 +22,7 @@ _KEEP = Statement(
     )
 )
 _GET = Statement(select(drafts).where(drafts.c.id == bindparam("which")))
+_SWEEP = Statement(delete(drafts).where(drafts.c.made_at < bindparam("before")))
 _DROP = Statement(delete(drafts).where(drafts.c.id == bindparam("which")))
 
 
@@ -54,6 +56,10 @@ class DraftsDrawer:
 
     async def drop(self, which: DraftId) -> None:
         self._desk.tx.later(_DROP, which=which)
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget what was begun before this instant and never confirmed; how many there were."""
+        return await self._desk.tx.run(_SWEEP, before=before)
 
     async def _draft(self, row: Row) -> Draft:
         owner = of_family(row["family"])

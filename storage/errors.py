@@ -65,3 +65,7 @@ class Tampered(StorageError):
 
 class KeyGone(StorageError):
     """The key of this owner was destroyed, so what it sealed can never be read again."""
+
+
+AWAY = (StorageGone, StorageBusy, StorageFull, StorageDamaged)
+"""The archive cannot do anything now; that is no fault of the work at hand, so it does not count as a try."""

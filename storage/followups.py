@@ -34,6 +34,7 @@ _PLANNED_OF = Statement(
 )
 _SETTLE = changing(follow_ups, "state", "mark")
 _NEXT = Statement(select(follow_ups.c.due_at).where(WAITING).order_by(follow_ups.c.due_at).limit(1))
+_SET_APART = Statement(select(follow_ups.c.appointment).where(follow_ups.c.quarantined).distinct())
 _QUARANTINED = Statement(select(func.count().label("rows")).where(follow_ups.c.quarantined))
 
 
@@ -78,6 +79,14 @@ class FollowUpsDrawer:
         """When the first planned one is due."""
         row = await self._desk.tx.first(_NEXT)
         return None if row is None else row["due_at"]
+
+    async def set_apart(self, which: tuple[FollowUpId, ...]) -> None:
+        """Keep these out of the work: their steps cannot be taken, and a person must look."""
+        self._desk.tx.later_for_each(QUARANTINE, [{"which": one, "quarantined": True} for one in which])
+
+    async def set_apart_about(self) -> tuple[AppointmentId, ...]:
+        """The appointments of those that were set apart, as far as their rows can still be believed."""
+        return tuple(AppointmentId(row["appointment"]) for row in await self._desk.tx.all(_SET_APART))
 
     async def quarantined(self) -> int:
         """How many were changed behind our back and wait for a person to look."""

@@ -26,7 +26,11 @@ _ONE = inbox.c.update_id == bindparam("which")
 _STATE = bindparam("state", type_=inbox.c.state.type)
 _MARK = Statement(update(inbox).where(_ONE).values(state=_STATE))
 _CLEAR = Statement(update(inbox).where(_ONE).values(state=_STATE, payload=null()))
+_FAIL = Statement(
+    update(inbox).where(_ONE).values(state=_STATE, failed_at=bindparam("at", type_=inbox.c.failed_at.type))
+)
 _AGAIN = Statement(update(inbox).where(_ONE).values(state=_STATE, attempts=inbox.c.attempts + 1))
+_BY_STATE = {UpdateState.DONE: _CLEAR, UpdateState.RECEIVED: _AGAIN, UpdateState.FAILED: _FAIL}
 _STATE_OF = Statement(select(inbox.c.state).where(_ONE))
 _APPLY = Statement(
     _NEW.on_conflict_do_update(index_elements=["update_id"], set_={"state": _NEW.excluded.state})
@@ -34,10 +38,11 @@ _APPLY = Statement(
 _HIGHEST = Statement(
     select(func.max(inbox.c.update_id).label("highest")).where(inbox.c.received_at >= bindparam("since"))
 )
+_FAILED = Statement(select(func.count().label("rows")).where(among(inbox.c.state, UpdateState.FAILED.value)))
 _SWEEP = Statement(
     delete(inbox).where(
         and_(
-            inbox.c.received_at < bindparam("before"),
+            func.coalesce(inbox.c.failed_at, inbox.c.received_at) < bindparam("before"),
             ~_UNFINISHED,
             inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
         )
@@ -75,6 +80,7 @@ class Inbox:
                 "state": UpdateState.RECEIVED.value,
                 "attempts": 1,
                 "received_at": now,
+                "failed_at": None,
             }
             for update_id, lane, payload in updates
         ]
@@ -92,19 +98,29 @@ class Inbox:
         return tuple([await self._kept(row) for row in rows if row["payload"] is not None])
 
     async def mark(self, update_id: int, state: UpdateState) -> None:
-        """Say how far it has come; DONE clears the payload, RECEIVED (once more) counts an attempt."""
+        """Say how far it has come; DONE clears the payload, RECEIVED (once more) counts an attempt.
+
+        What FAILED keeps its payload, for a person to look into.
+        """
         await self.mark_all((update_id,), state)
 
     async def mark_all(self, update_ids: Iterable[int], state: UpdateState) -> None:
         """The same for several at once."""
-        statement = {UpdateState.DONE: _CLEAR, UpdateState.RECEIVED: _AGAIN}.get(state, _MARK)
+        statement = _BY_STATE.get(state, _MARK)
+        fixed = {"state": state.value, "at": self._clock()}
         async with self._database.writing() as tx:
-            tx.later_for_each(statement, [{"which": which, "state": state.value} for which in update_ids])
+            tx.later_for_each(statement, [{"which": which, **fixed} for which in update_ids])
 
     async def sweep(self, before: datetime) -> int:
-        """Forget what was finished and came before this instant; the highest number is remembered."""
+        """Forget what was done or failed before this instant; the highest number is remembered."""
         async with self._database.writing() as tx:
             return await tx.run(_SWEEP, before=before)
+
+    async def failed(self) -> int:
+        """How many failed lately, and still wait for a person to look into them."""
+        async with self._database.reading() as tx:
+            row = await tx.first(_FAILED)
+        return row["rows"] if row else 0
 
     async def highest(self) -> int | None:
         """The highest number kept lately, after which Telegram should go on; None when any may come."""
@@ -140,4 +156,5 @@ def mark_applied(tx: Transaction, update_id: int, now: datetime) -> None:
         state=UpdateState.APPLIED.value,
         attempts=1,
         received_at=now,
+        failed_at=None,
     )

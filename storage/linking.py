@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from domain.linking import (
     OPEN_STATES,
@@ -60,6 +60,7 @@ _SAVE_INVITATION = changing(
     "word_tries",
 )
 _NOTE_TRY = Statement(insert(tries).values(account=bindparam("account"), at=bindparam("at")))
+_SWEEP_TRIES = Statement(delete(tries).where(tries.c.at < bindparam("before")))
 _COUNT_TRIES = Statement(
     select(func.count().label("tries")).where(
         tries.c.account == bindparam("of_account"), tries.c.at >= bindparam("since")
@@ -162,6 +163,10 @@ class InvitationsDrawer:
         """How often this account has tried from this instant on."""
         row = await self._desk.tx.first(_COUNT_TRIES, of_account=account, since=since)
         return int(row["tries"]) if row else 0
+
+    async def sweep_tries(self, before: datetime) -> int:
+        """Forget tries before this instant, which count no more; how many there were."""
+        return await self._desk.tx.run(_SWEEP_TRIES, before=before)
 
     async def _columns(self, invitation: Invitation) -> dict[str, Any]:
         owner = of_person(invitation.invitee.id)

@@ -7,7 +7,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.delivery import Wipe
 from storage.desk import Desk, holder, holder_columns
+from storage.errors import KeyGone, Tampered
 from storage.keystore import INTAKE
+from storage.marks import report
 from storage.statements import Row, Statement
 from storage.tables.dispatches import wipes
 
@@ -46,8 +48,8 @@ class WipesDrawer:
             attempts=wipe.attempts,
         )
 
-    async def due(self, now: datetime, limit: int) -> tuple[tuple[Wipe, int], ...]:
-        """Those due, earliest first, each with its chat id opened."""
+    async def due(self, now: datetime, limit: int) -> tuple[tuple[Wipe, int | None], ...]:
+        """Those due, earliest first, each with its chat id opened; None when that cannot be read any more."""
         rows = await self._desk.tx.all(_DUE, now=now, at_most=limit)
         return tuple([(_wipe(row), await self._chat(row)) for row in rows])
 
@@ -59,8 +61,12 @@ class WipesDrawer:
         """Forget it: the message is gone, or a person has it on a list."""
         self._desk.tx.later(_DONE, which=which)
 
-    async def _chat(self, row: Row) -> int:
-        return int(await self._desk.vault.open(INTAKE, "wipes", row["id"], "chat", row["chat"]))
+    async def _chat(self, row: Row) -> int | None:
+        try:
+            return int(await self._desk.vault.open(INTAKE, "wipes", row["id"], "chat", row["chat"]))
+        except (Tampered, KeyGone, ValueError):
+            report("wipes", row["id"])
+            return None
 
 
 def _wipe(row: Row) -> Wipe:

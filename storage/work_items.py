@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from domain.appointments import AppointmentId
 from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
@@ -20,10 +20,12 @@ _PUT = Statement(
         set_={
             "count": work_items.c.count + 1,
             "urgent": or_(work_items.c.urgent, _INSERT.excluded.urgent),
+            "wish": func.coalesce(_INSERT.excluded.wish, work_items.c.wish),
         },
     ).returning(*work_items.c)
 )
 _GET = Statement(select(work_items).where(work_items.c.id == bindparam("which")))
+_WAS_PUT = Statement(select(work_items.c.id).where(work_items.c.key == bindparam("of_key")).limit(1))
 _URGENT_FIRST = (work_items.c.urgent.desc(), work_items.c.made_at, work_items.c.id)
 _OPEN = select(work_items).where(OPEN).order_by(*_URGENT_FIRST)
 _OPEN_OF = Statement(
@@ -69,11 +71,16 @@ class WorkItemsDrawer:
             family=item.family,
             person=item.person,
             appointment=item.appointment,
+            wish=item.wish,
             urgent=item.urgent,
             count=item.count,
             closed_at=item.closed_at,
         )
         return _item(rows[0])
+
+    async def was_put(self, key: str) -> bool:
+        """Whether an item with this key ever stood on a list, open or closed."""
+        return await self._desk.tx.first(_WAS_PUT, of_key=key) is not None
 
     async def get(self, which: WorkItemId) -> WorkItem | None:
         row = await self._desk.tx.first(_GET, which=which)
@@ -112,6 +119,7 @@ def _item(row: Row) -> WorkItem:
         family=None if row["family"] is None else FamilyId(row["family"]),
         person=None if row["person"] is None else PersonId(row["person"]),
         appointment=None if row["appointment"] is None else AppointmentId(row["appointment"]),
+        wish=row["wish"],
         urgent=row["urgent"],
         count=row["count"],
         closed_at=row["closed_at"],

@@ -1,6 +1,6 @@
 """What a gezinsmanager does with an appointment that exists: move, cancel, take back, run late, record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.access import Action, Scope
@@ -16,10 +16,10 @@ from usecases.entries import appointment_entry
 from usecases.followups import replan
 from usecases.outbox import tell_person
 from usecases.permission import permit, scope_of_appointment
-from usecases.planning import list_unlinked, write_key
+from usecases.planning import has_secret_address, list_unlinked, write_key
 from usecases.ports import Unit
 
-AHEAD = timedelta(days=60)
+AHEAD = timedelta(days=366)
 LONGEST_DELAY = 180
 
 
@@ -117,7 +117,7 @@ async def delay(
     if not 1 <= minutes <= LONGEST_DELAY or local(appointment.starts_at).date() != local(uow.now).date():
         raise Unsuitable(detail="delay")
     notice = AppointmentDelayed(appointment.id, appointment.sequence, minutes)
-    key = f"delayed:{appointment.id.hex}:{appointment.sequence}:{minutes}"
+    key = f"delayed:{appointment.id.hex}:{appointment.sequence}:{minutes}:{uow.now.isoformat()}"
     expected = appointment.starts_at + timedelta(minutes=minutes)
     until = expected if uow.now < expected else appointment.ends_at
     for person in appointment.people:
@@ -158,6 +158,8 @@ def _same_version(appointment: Appointment, version: int) -> None:
 
 
 async def _changed(uow: Unit, family: Family, before: Appointment, after: Appointment) -> Changed:
+    if await has_secret_address(uow, family):
+        after = replace(after, place_may_be_shown=False)
     await uow.appointments.save(after)
     await replan(uow, after)
     for attendance in before.attendances:

@@ -8,7 +8,7 @@ from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.audit import Mode
 from domain.calendar import local, working_days_between
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
-from domain.notices import AnswerGiven, RunningLate, StepKey
+from domain.notices import AnswerGiven, RunningLate, StepKey, WorkWaits
 from domain.people import Family
 from domain.work_items import Task
 from usecases.outbox import put_on_list, tell_case_manager
@@ -56,7 +56,7 @@ async def answer(
     if before.answer is said:
         return appointment
     await uow.appointments.save(changed)
-    await _tell(uow, family, changed, who, said)
+    await _tell(uow, family, changed, who, before.answer)
     return changed
 
 
@@ -76,7 +76,7 @@ async def propose(
     if before.answer is Answer.OTHER_TIME and before.proposal == moment:
         return appointment
     await uow.appointments.save(changed)
-    await _tell(uow, family, changed, who, Answer.OTHER_TIME)
+    await _tell(uow, family, changed, who, before.answer)
     return changed
 
 
@@ -98,7 +98,9 @@ async def say_late(
     await uow.appointments.save(changed)
     notice = RunningLate(appointment.id, family.id, who.person, minutes)
     key = f"late:{appointment.id.hex}:{who.person.hex}:{uow.now.isoformat()}"
-    await tell_case_manager(uow, family, notice, key=key, until=appointment.ends_at)
+    if not await tell_case_manager(uow, family, notice, key=key, until=appointment.ends_at):
+        task, about = Task.SEE_LATE, f"late:{appointment.id.hex}:{who.person.hex}"
+        await put_on_list(uow, family, task, key=about, person=who.person, appointment=appointment)
     return changed
 
 
@@ -111,37 +113,45 @@ async def ask_appointment(uow: Unit, who: Participant, *, moment: datetime | Non
     family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.CREATE)
     if moment is not None:
         _must_be_ahead(uow, moment)
-    await put_on_list(uow, family, Task.PLAN_ASKED, key=f"asked:{who.person.hex}", person=who.person)
+    key = f"asked:{who.person.hex}"
+    await put_on_list(uow, family, Task.PLAN_ASKED, key=key, person=who.person, wish=moment)
 
 
 async def ask_call(uow: Unit, who: Participant) -> None:
     """Ask to be called back; it needs no PIN and no reason."""
     family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.CREATE)
     key = f"call:{who.person.hex}"
-    await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, urgent=True)
+    item = await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, urgent=True)
+    # Who asks again hours later is still waiting; within the hour it is the same asking.
+    hour = uow.now.strftime("%Y%m%d%H")
+    if item.count > 1:
+        await tell_case_manager(uow, family, WorkWaits(item.id), key=f"again:{item.id.hex}:{hour}")
 
 
-async def _tell(uow: Unit, family: Family, appointment: Appointment, who: Participant, said: Answer) -> None:
+async def _tell(
+    uow: Unit, family: Family, appointment: Appointment, who: Participant, before: Answer
+) -> None:
     """An answer closes the question; "cannot" and "another time" open one for the gezinsmanager.
 
-    Within two working days it is told at once, otherwise with the next digest (DESIGN §6).
+    Within two working days it is told at once, otherwise with the next digest (DESIGN §6). Who comes after all is
+    told of as well, or the gezinsmanager would stay away.
     """
-    person = who.person
-    await uow.work_items.close_by_key(f"unconfirmed:{appointment.id.hex}:{person.hex}", uow.now)
+    person, side = who.person, appointment.of(who.person)
     key = f"answer:{appointment.id.hex}:{person.hex}"
-    if said is Answer.COMING:
-        await uow.work_items.close_by_key(key, uow.now)
+    for done in (f"unconfirmed:{appointment.id.hex}:{person.hex}", key):
+        await uow.work_items.close_by_key(done, uow.now)
+    if side.answer is Answer.COMING and before is Answer.NONE:
         return
-    task = Task.SEE_CANNOT if said is Answer.CANNOT else Task.SEE_OTHER_TIME
-    await uow.work_items.close_by_key(key, uow.now)
-    await put_on_list(uow, family, task, key=key, person=person, appointment=appointment)
+    if side.answer is not Answer.COMING:
+        task = Task.SEE_CANNOT if side.answer is Answer.CANNOT else Task.SEE_OTHER_TIME
+        await put_on_list(uow, family, task, key=key, person=person, appointment=appointment)
     today, day = local(uow.now).date(), local(appointment.starts_at).date()
     if working_days_between(today, day) > AT_ONCE_WITHIN_WORKING_DAYS:
         return
-    proposal = appointment.of(person).proposal
-    notice = AnswerGiven(appointment.id, family.id, person, said, proposal)
-    moment = uow.now.isoformat()
-    await tell_case_manager(uow, family, notice, key=f"{key}:{moment}", until=appointment.ends_at)
+    notice = AnswerGiven(appointment.id, family.id, person, side.answer, side.proposal)
+    await tell_case_manager(
+        uow, family, notice, key=f"{key}:{side.answer.value}:{uow.now.isoformat()}", until=appointment.ends_at
+    )
 
 
 async def _is_heard_of(uow: Unit, appointment: Appointment, who: Participant) -> bool:

@@ -1,5 +1,6 @@
 """Delivering: decide at the moment of sending, commit the intent, and settle what came of it (security §6.2)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -58,10 +59,10 @@ async def take_turn(uow: Unit, who: Clockwork, *, owner: UUID) -> int | None:
     return await uow.leases.take(SENDER, owner, uow.now, uow.now + LEASE)
 
 
-async def recover(uow: Unit, who: Clockwork) -> int:
-    """Treat what a dead process left half-sent as: it may have arrived. Returns how many there were."""
+async def recover(uow: Unit, who: Clockwork, *, own: Collection[DispatchId] = ()) -> int:
+    """Treat what is half-sent and not one's ``own`` as: it may have arrived. Returns how many there were."""
     allow(who, Action.RUN, Scope())
-    left = await uow.dispatches.in_flight()
+    left = [d for d in await uow.dispatches.in_flight() if d.id not in own]
     for dispatch in left:
         await _doubt(uow, dispatch)
     return len(left)
@@ -123,20 +124,27 @@ async def sent(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId, message: i
 
 
 async def failed(
-    uow: Unit, who: Clockwork, *, dispatch_id: DispatchId, failure: Failure, wait: timedelta | None = None
+    uow: Unit,
+    who: Clockwork,
+    *,
+    dispatch_id: DispatchId,
+    failure: Failure,
+    wait: timedelta | None = None,
+    attempt: int | None = None,
 ) -> None:
-    """Telegram did not take it, or we cannot know. ``wait`` is exactly how long Telegram told us to (429)."""
+    """Telegram did not take it, or we cannot know. ``wait`` is exactly how long Telegram told us to (429).
+
+    Of an ``attempt`` that is not the present one nothing is settled: another machine has taken over since.
+    """
     await permit(uow, who, Action.RUN, Scope(), mode=Mode.UPDATE, kind="dispatch", object_id=dispatch_id)
     dispatch = await uow.dispatches.get(dispatch_id)
     if dispatch is None or dispatch.state is not DispatchState.SENDING:
         return
+    if attempt is not None and attempt != dispatch.attempts:
+        return
     match failure:
         case Failure.RETRY:
-            again = uow.now + wait if wait is not None else retry_at(dispatch.attempts, now=uow.now)
-            state = DispatchState.UNKNOWN if dispatch.labelled else DispatchState.PLANNED
-            # A labelled copy that was certainly not sent keeps its one chance.
-            later = replace(dispatch, state=state, not_before=again, labelled=False)
-            await uow.dispatches.save(later)
+            await _try_again(uow, dispatch, wait)
         case Failure.BLOCKED:
             link = await uow.links.of(dispatch.recipient)
             if link is not None:
@@ -146,6 +154,17 @@ async def failed(
             await _end(uow, dispatch, DispatchState.REFUSED)
         case Failure.UNKNOWN:
             await _doubt(uow, dispatch)
+
+
+async def _try_again(uow: Unit, dispatch: Dispatch, wait: timedelta | None) -> None:
+    """Later, unless that would be too late: then a person hears of it now, while there still is time."""
+    again = uow.now + wait if wait is not None else retry_at(dispatch.attempts, now=uow.now)
+    if dispatch.valid_until is not None and again >= dispatch.valid_until:
+        await _end(uow, dispatch, DispatchState.PARKED if dispatch.labelled else DispatchState.TOO_LATE)
+        return
+    # A labelled copy that was certainly not sent keeps its one chance.
+    state = DispatchState.UNKNOWN if dispatch.labelled else DispatchState.PLANNED
+    await uow.dispatches.save(replace(dispatch, state=state, not_before=again, labelled=False))
 
 
 async def _remember_told(uow: Unit, dispatch: Dispatch) -> None:
@@ -200,7 +219,10 @@ async def _in_quiet_hours(uow: Unit, dispatch: Dispatch, hold: datetime) -> bool
     if passes_quiet_hours(dispatch.notice, appointment, now=uow.now):
         await put_undelivered_on_list(uow, dispatch, last_minute=True)
         return True
-    if dispatch.valid_until is not None and hold >= dispatch.valid_until:
+    if dispatch.state is DispatchState.UNKNOWN:
+        # A doubt may not last a night: by morning nobody would know what this person knows.
+        await _end(uow, dispatch, DispatchState.PARKED)
+    elif dispatch.valid_until is not None and hold >= dispatch.valid_until:
         await _end(uow, dispatch, DispatchState.TOO_LATE)
     else:
         await uow.dispatches.save(replace(dispatch, not_before=hold))

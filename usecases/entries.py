@@ -6,7 +6,9 @@ from domain.actors import CaseManager, TeamLeader
 from domain.appointments import Appointment
 from domain.digest import DigestAppointment, FamilyName, WorkEntry
 from domain.followups import unconfirmed
+from domain.people import Person, ProfessionalRole
 from domain.work_items import WorkItem
+from usecases.outbox import is_reachable
 from usecases.permission import family_of
 from usecases.ports import Unit
 
@@ -25,7 +27,7 @@ async def open_work(uow: Unit, who: CaseManager | TeamLeader) -> tuple[WorkEntry
         case CaseManager():
             items = await uow.work_items.open_of(who.professional)
         case TeamLeader():
-            items = await uow.work_items.open_of_team(who.team)
+            items = (*await uow.work_items.open_of_team(who.team), *await _of_unreachable(uow, who))
         case unknown:
             assert_never(unknown)
     ordered = sorted(items, key=lambda item: (not item.urgent, item.made_at))
@@ -44,4 +46,21 @@ async def work_entry(uow: Unit, item: WorkItem) -> WorkEntry:
     """A work item with the words it is shown in."""
     person = None if item.person is None else await uow.families.person(item.person)
     appointment = None if item.appointment is None else await uow.appointments.get(item.appointment)
-    return WorkEntry(item, await family_name(uow, item), person.called if person else None, appointment)
+    called, number = (person.called, await number_among(uow, person)) if person else (None, 0)
+    return WorkEntry(item, await family_name(uow, item), called, appointment, number)
+
+
+async def number_among(uow: Unit, person: Person) -> int:
+    """Which one this is of those with the same everyday word, in the family's order; 0 when there is no other."""
+    same = [p.id for p in await uow.families.people_of(person.family) if p.called is person.called]
+    return same.index(person.id) + 1 if len(same) > 1 else 0
+
+
+async def _of_unreachable(uow: Unit, who: TeamLeader) -> tuple[WorkItem, ...]:
+    """What stands on the list of colleagues whom Kring cannot reach: somebody has to see it."""
+    found: list[WorkItem] = []
+    for professional in await uow.organisation.professionals():
+        own_team = professional.team == who.team and professional.role is ProfessionalRole.CASE_MANAGER
+        if own_team and not await is_reachable(uow, professional.id):
+            found += await uow.work_items.open_of(professional.id)
+    return tuple(found)

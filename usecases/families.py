@@ -7,7 +7,7 @@ from domain.access import Action, Scope
 from domain.actors import Administrator, CaseManager
 from domain.audit import Mode
 from domain.errors import AliasTaken, NotFound, Unsuitable
-from domain.names import is_alias, is_symbol
+from domain.names import is_alias, is_symbol, same_symbol
 from domain.people import (
     DEFAULT_CALLED,
     Called,
@@ -24,6 +24,7 @@ from domain.people import (
     Role,
 )
 from domain.secret import Secret
+from usecases.apart import take_apart
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -48,7 +49,7 @@ async def add_family(
     if professional is None or professional.role is not ProfessionalRole.CASE_MANAGER:
         raise NotFound(detail="case_manager")
     for other in await uow.families.families():
-        if other.symbol == symbol or other.alias.casefold() == alias.casefold():
+        if same_symbol(other.symbol, symbol) or other.alias.casefold() == alias.casefold():
             raise AliasTaken
     family = Family(FamilyId(uow.new_id()), alias, symbol, professional.team, professional.id)
     await uow.families.add_family(family)
@@ -113,6 +114,8 @@ async def set_flag(
     await uow.families.add_flag(flag)
     if kind is FlagKind.SECRET_ADDRESS:
         await _hide_places(uow, family)
+    if other is not None:
+        await take_apart(uow, family, person, other)
     return flag
 
 

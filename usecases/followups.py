@@ -51,19 +51,35 @@ async def announce_if_changed(uow: Unit, appointment: Appointment, person: Perso
     await uow.follow_ups.add((again,))
 
 
-async def run_due(uow: Unit, who: Clockwork) -> int:
-    """Take every step that is due; returns how many follow-ups were settled.
+async def due_appointments(uow: Unit, who: Clockwork) -> tuple[AppointmentId, ...]:
+    """The appointments about which something is due, the one that waited longest first."""
+    allow(who, Action.RUN, Scope())
+    return tuple(dict.fromkeys(f.appointment for f in await uow.follow_ups.due(uow.now, BATCH)))
+
+
+async def run_due(uow: Unit, who: Clockwork, *, appointment: AppointmentId | None = None) -> int:
+    """Take every step that is due, or those of one appointment; returns how many follow-ups were settled.
 
     Running it twice, late, or on two machines changes nothing: a step is settled in the commit that takes it.
     """
     allow(who, Action.RUN, Scope())
-    due = await uow.follow_ups.due(uow.now, BATCH)
-    if not due:
-        return 0
+    due = await _due(uow, appointment)
     by_appointment = sorted(due, key=lambda f: f.appointment)
     for which, group in groupby(by_appointment, key=lambda f: f.appointment):
         await _run_appointment(uow, which, tuple(group))
     return len(due)
+
+
+async def set_aside(uow: Unit, who: Clockwork, *, appointment: AppointmentId) -> None:
+    """Take the steps of this appointment that are due out of the work: they failed every time."""
+    allow(who, Action.RUN, Scope())
+    await uow.follow_ups.set_apart(tuple(f.id for f in await _due(uow, appointment)))
+
+
+async def _due(uow: Unit, appointment: AppointmentId | None) -> tuple[FollowUp, ...]:
+    if appointment is None:
+        return await uow.follow_ups.due(uow.now, BATCH)
+    return tuple(f for f in await uow.follow_ups.planned_of(appointment) if f.due_at <= uow.now)
 
 
 async def _run_appointment(uow: Unit, which: AppointmentId, due: tuple[FollowUp, ...]) -> None:

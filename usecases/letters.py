@@ -1,6 +1,6 @@
 """Composing a letter: a notice and the facts of this moment, or nothing when it is no longer true."""
 
-from domain.appointments import Answer, Appointment, AppointmentId
+from domain.appointments import Appointment, AppointmentId
 from domain.delivery import Dispatch
 from domain.digest import FamilyName
 from domain.letters import (
@@ -13,7 +13,7 @@ from domain.letters import (
     WordsLetter,
     WorkLetter,
 )
-from domain.linking import InvitationState
+from domain.linking import InvitationState, Recipient
 from domain.notices import (
     AboutAppointment,
     AnswerGiven,
@@ -31,7 +31,7 @@ from domain.notices import (
 )
 from domain.people import FlagKind, Form, Person, ProfessionalId, has_flag
 from usecases.digest import compose_digest
-from usecases.entries import work_entry
+from usecases.entries import number_among, work_entry
 from usecases.permission import family_of, person_of
 from usecases.ports import Unit
 
@@ -96,9 +96,9 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
         case Welcome():
             return WelcomeLetter(person.preferences.form if person else Form.U, professional=person is None)
         case ControlWordsAsked() as notice:
-            return await _words(uow, notice)
+            return await _words(uow, notice, dispatch.recipient)
         case (AnswerGiven() | RunningLate() | OutcomeAsked()) as notice:
-            return await _event(uow, notice)
+            return await _event(uow, notice, dispatch.recipient)
         case WorkWaits(work_item=which):
             item = await uow.work_items.get(which)
             if item is None or item.closed_at is not None:
@@ -125,7 +125,7 @@ async def _to_participant(uow: Unit, notice: AboutAppointment, person: Person) -
     )
 
 
-async def _words(uow: Unit, notice: ControlWordsAsked) -> Contents | None:
+async def _words(uow: Unit, notice: ControlWordsAsked, to: Recipient) -> Contents | None:
     invitation = await uow.invitations.get(notice.invitation)
     if (
         invitation is None
@@ -135,20 +135,30 @@ async def _words(uow: Unit, notice: ControlWordsAsked) -> Contents | None:
         return None
     person = await person_of(uow, invitation.invitee.person)
     family = await family_of(uow, notice.family)
-    return WordsLetter(notice, FamilyName(family.symbol, family.alias), person.called)
+    return WordsLetter(
+        notice,
+        FamilyName(family.symbol, family.alias),
+        person.called,
+        number=await number_among(uow, person),
+        standing_in=to.professional != family.case_manager,
+    )
 
 
-async def _event(uow: Unit, notice: AnswerGiven | RunningLate | OutcomeAsked) -> Contents | None:
+async def _event(
+    uow: Unit, notice: AnswerGiven | RunningLate | OutcomeAsked, to: Recipient
+) -> Contents | None:
     appointment = await uow.appointments.get(AppointmentId(notice.appointment))
     if appointment is None or appointment.is_cancelled:
         return None
     family = await family_of(uow, notice.family)
-    called = None
-    if not isinstance(notice, OutcomeAsked):
-        called = (await person_of(uow, notice.person)).called
-    if isinstance(notice, AnswerGiven) and appointment.of(notice.person).answer in (
-        Answer.NONE,
-        Answer.COMING,
-    ):
+    person = None if isinstance(notice, OutcomeAsked) else await person_of(uow, notice.person)
+    if isinstance(notice, AnswerGiven) and appointment.of(notice.person).answer is not notice.answer:
         return None
-    return EventLetter(notice, FamilyName(family.symbol, family.alias), appointment, called)
+    return EventLetter(
+        notice,
+        FamilyName(family.symbol, family.alias),
+        appointment,
+        person.called if person else None,
+        number=await number_among(uow, person) if person else 0,
+        standing_in=to.professional != family.case_manager,
+    )

@@ -24,12 +24,16 @@ from domain.linking import (
 from domain.notices import ControlWordsAsked, Welcome
 from domain.people import Family
 from domain.secret import Secret
-from usecases.outbox import tell_case_manager
+from domain.work_items import Task
+from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+
+CODE_AGAIN = 1
+"""The version of an expectation for which the right code was given already, and may be given once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,25 @@ async def open_invitation(uow: Unit, who: Stranger, *, account: bytes, chat: Sec
 
 
 async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> tuple[str, str] | None:
-    """The code told by voice; the right one gives the two control words to read out. None: one neutral answer."""
+    """The code told by voice; the right one gives the two control words to read out. None: one neutral answer.
+
+    The same account may give it again when the words never reached its screen: it gets new ones, and the old are
+    void. A slip after that costs nothing, since who typed it had the code already.
+    """
     await permit(uow, who, Action.ACCEPT_INVITATION, Scope(), mode=Mode.UPDATE, kind="invitation")
     invitation = await uow.invitations.by_account(account)
     if (
         invitation is None
         or not invitation.is_open(uow.now)
-        or invitation.state is not InvitationState.OPENED
+        or invitation.state not in (InvitationState.OPENED, InvitationState.CODE_GIVEN)
     ):
         return None
     if not await _may_try(uow, account) or await _is_somebody_elses(uow, account, invitation):
         return None
     digits = "".join(c for c in code if c.isdecimal() and c.isascii())
     if uow.index("code", f"{invitation.id.hex}:{digits}") != invitation.code_hash:
+        if invitation.state is InvitationState.CODE_GIVEN:
+            return None
         tries = invitation.code_tries + 1
         state = InvitationState.REVOKED if tries >= CODE_TRIES else invitation.state
         await uow.invitations.save(replace(invitation, code_tries=tries, state=state))
@@ -111,19 +121,22 @@ async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> t
     words = uow.new_words()
     given = replace(invitation, state=InvitationState.CODE_GIVEN, words_hash=_hash_of(uow, *words))
     await uow.invitations.save(given)
-    await uow.expectations.clear(account)
+    await uow.expectations.set(
+        Expectation(account, Awaiting.INVITATION_CODE, given.expires_at, subject=given.id, version=CODE_AGAIN)
+    )
     await _ask_words(uow, given)
     return words
 
 
 async def confirm_words(
-    uow: Unit, who: Administrator | CaseManager, *, words: str, professionals: bool
+    uow: Unit, who: Administrator | CaseManager, *, words: str, professionals: bool, is_try: bool = True
 ) -> bool:
     """Type the words that were read out; the right ones make the link. Three wrong tries end the invitation.
 
     ``professionals`` says whose invitations are meant: of colleagues (by the administrator) or of families.
     Words that match nobody count as a wrong try for every invitation that this actor might have meant. Those of
-    somebody else's family sound just as wrong; that they were typed is logged as a refusal.
+    somebody else's family sound just as wrong; that they were typed is logged as a refusal. Without ``is_try`` they
+    were typed while we waited for something else, and cost nobody a try.
     """
     typed = _hash_of(uow, *words.split())
     awaiting = [
@@ -135,7 +148,7 @@ async def confirm_words(
         if invitation.words_hash == typed and await _may_link(uow, who, invitation):
             await _link(uow, invitation)
             return True
-    for invitation in awaiting:
+    for invitation in awaiting if is_try else ():
         if invitation.words_hash != typed and await _could_be_meant(uow, who, invitation):
             tries = invitation.word_tries + 1
             state = InvitationState.REVOKED if tries >= WORD_TRIES else invitation.state
@@ -166,15 +179,18 @@ async def _ask_words(uow: Unit, invitation: Invitation) -> None:
     person = await person_of(uow, invitation.invitee.person)
     family = await family_of(uow, person.family)
     notice = ControlWordsAsked(invitation.id, family.id)
-    await tell_case_manager(
-        uow, family, notice, key=f"words:{invitation.id.hex}", until=invitation.expires_at
-    )
+    key = f"words:{invitation.id.hex}"
+    if not await tell_case_manager(uow, family, notice, key=key, until=invitation.expires_at):
+        await put_on_list(uow, family, Task.TYPE_WORDS, key=key, person=person.id)
     await _expect_words(uow, family, invitation)
 
 
 async def _expect_words(uow: Unit, family: Family, invitation: Invitation) -> None:
     link = await uow.links.of(Recipient(professional=family.case_manager))
-    if link is None or await uow.expectations.get(link.account) is not None:
+    if link is None:
+        return
+    present = await uow.expectations.get(link.account)
+    if present is not None and uow.now < present.expires_at:
         return
     await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, invitation.expires_at))
 
@@ -217,7 +233,9 @@ async def _link(uow: Unit, invitation: Invitation) -> None:
         consented_at=uow.now if professional else None,
     )
     await uow.links.add(link)
+    await uow.work_items.close_by_key(f"words:{invitation.id.hex}", uow.now)
     await uow.invitations.save(replace(invitation, state=InvitationState.USED))
+    await _expect_no_code(uow, invitation.account)
     await uow.dispatches.add(
         Dispatch(
             id=DispatchId(uow.new_id()),
@@ -229,6 +247,13 @@ async def _link(uow: Unit, invitation: Invitation) -> None:
             urgent=True,
         )
     )
+
+
+async def _expect_no_code(uow: Unit, account: bytes) -> None:
+    """The code has done its work; until here it could be given again."""
+    present = await uow.expectations.get(account)
+    if present is not None and present.awaiting is Awaiting.INVITATION_CODE:
+        await uow.expectations.clear(account)
 
 
 async def _scope_of(uow: Unit, invitee: Recipient) -> Scope:

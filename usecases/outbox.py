@@ -34,12 +34,13 @@ async def tell_person(
 
 async def tell_case_manager(
     uow: Unit, family: Family, notice: Notice, *, key: str, urgent: bool = True, until: datetime | None = None
-) -> None:
+) -> bool:
     """Plan a notice for the gezinsmanager; when they cannot be reached in Telegram, for the team leaders.
 
-    Nothing is planned when nobody of them is linked: then the open list and the command line are the way.
+    False when nobody of them is linked: then only the open list, read on the command line, is left.
     """
-    for professional in await reachable(uow, family.case_manager, family.team):
+    professionals = await reachable(uow, family.case_manager, family.team)
+    for professional in professionals:
         dispatch = Dispatch(
             id=DispatchId(uow.new_id()),
             key=f"{key}:{professional.hex}",
@@ -50,6 +51,7 @@ async def tell_case_manager(
             urgent=urgent,
         )
         await uow.dispatches.add(dispatch)
+    return bool(professionals)
 
 
 async def reachable(uow: Unit, first: ProfessionalId, team: TeamId) -> tuple[ProfessionalId, ...]:
@@ -78,6 +80,7 @@ async def put_on_list(
     key: str,
     person: PersonId | None = None,
     appointment: Appointment | None = None,
+    wish: datetime | None = None,
     urgent: bool = False,
 ) -> WorkItem:
     """Put something on the gezinsmanager's list, once per ``key``; what is or becomes urgent is told at once, once."""
@@ -93,6 +96,7 @@ async def put_on_list(
             family=family.id,
             person=person,
             appointment=appointment.id if appointment else None,
+            wish=wish,
             urgent=urgent,
         )
     )

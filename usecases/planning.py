@@ -113,7 +113,7 @@ async def confirm_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId) -> Pl
         raise NotTheFuture
     flags = await uow.families.flags_of(family.id)
     groups = kept_apart(flags, draft.people)
-    shown = not any(f.kind is FlagKind.SECRET_ADDRESS and f.ended is None for f in flags)
+    shown = not await has_secret_address(uow, family)
     made: list[Appointment] = []
     for group in groups:
         appointment = Appointment(
@@ -138,6 +138,12 @@ async def confirm_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId) -> Pl
     await uow.drafts.drop(draft.id)
     to_write = await list_unlinked(uow, family, tuple(made))
     return Planned(family, tuple(made), to_write)
+
+
+async def has_secret_address(uow: Unit, family: Family) -> bool:
+    """Whether somebody in this family has a secret address: then no place is shown in any of their chats."""
+    flags = await uow.families.flags_of(family.id)
+    return any(flag.kind is FlagKind.SECRET_ADDRESS for flag in flags)
 
 
 async def list_unlinked(

@@ -9,6 +9,7 @@ from domain.calendar import QuietHours
 from domain.linking import Reachability, Recipient
 from domain.people import Family, Form, Person, Preferences
 from domain.work_items import Task
+from usecases.letters import is_paused
 from usecases.outbox import put_on_list
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
@@ -61,6 +62,12 @@ async def resume(uow: Unit, who: Participant) -> bool:
     await uow.families.save_preferences(person.id, replace(person.preferences, paused_since=None))
     await uow.work_items.close_by_key(_key(person), uow.now)
     return True
+
+
+async def hears_nothing(uow: Unit, who: Participant) -> bool:
+    """Whether nothing is sent to this person: they stopped it, or the gezinsmanager did."""
+    person, _ = await _permitted(uow, who, Mode.READ)
+    return await is_paused(uow, person)
 
 
 async def blocked(uow: Unit, who: Participant) -> None:

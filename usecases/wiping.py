@@ -31,8 +31,8 @@ async def plan(
     await uow.wipes.add(Wipe(uow.new_id(), recipient, account, message, due_at, deadline), chat)
 
 
-async def due(uow: Unit, who: Clockwork, *, limit: int = 50) -> tuple[tuple[Wipe, int], ...]:
-    """What must disappear now, each with its Telegram chat."""
+async def due(uow: Unit, who: Clockwork, *, limit: int = 50) -> tuple[tuple[Wipe, int | None], ...]:
+    """What must disappear now, each with its Telegram chat; None when that cannot be read any more."""
     allow(who, Action.RUN, Scope())
     return await uow.wipes.due(uow.now, limit)
 

@@ -19,13 +19,14 @@ WHO = Administrator()
 
 async def invite(office: Office, args: Namespace) -> None:
     """`kring invite`: a fresh invitation; earlier ones for the same person stop working."""
+    who = None if args.professional else ask(args.person, "cli.ask.person")
     async with office.archive.unit() as uow:
         if args.professional:
             professional = await find_professional(uow, args.professional)
             invitee = Recipient(professional=professional.id)
         else:
             family = await find_family(uow, args.family) if args.family else None
-            person = await find_person(uow, family, ask(args.person, "cli.ask.person"))
+            person = await find_person(uow, family, who or "")
             invitee = Recipient(person=person.id)
         issued = await issue(uow, WHO, invitee=invitee)
     office.give(await hand_over(office, issued, args.qr))

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.wiring import archive_of
 from domain.actors import CaseManager, Colleague, TeamLeader, colleague
 from domain.errors import NotFound, Refusal
+from domain.names import same_symbol
 from domain.people import Family, Person, Professional
 from locales.catalogue import text
 from usecases.ports import Archive, Unit
@@ -115,7 +116,7 @@ async def find_family(uow: Unit, which: str) -> Family:
     """
     wanted = which.strip().casefold()
     for family in await uow.families.families():
-        if wanted in (family.symbol, family.alias.casefold(), str(family.id)):
+        if same_symbol(family.symbol, wanted) or wanted in (family.alias.casefold(), str(family.id)):
             return family
     raise NotFound(detail="family")
 

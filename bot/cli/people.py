@@ -117,9 +117,10 @@ async def person_list(office: Office, args: Namespace) -> None:
 
 async def person_flag(office: Office, args: Namespace) -> None:
     """`kring person flag`: set or lift a flag of a person, or a no-contact flag between two."""
+    wanted, who = ask(args.family, "cli.ask.family"), ask(args.person, "cli.ask.person")
     async with office.archive.unit() as uow:
-        family = await find_family(uow, ask(args.family, "cli.ask.family"))
-        person = await find_person(uow, family, ask(args.person, "cli.ask.person"))
+        family = await find_family(uow, wanted)
+        person = await find_person(uow, family, who)
         other = await find_person(uow, family, args.other) if args.other else None
         kind, other_id = FlagKind(args.flag), other.id if other else None
         if args.lift:

@@ -38,10 +38,12 @@ async def digest(office: Office, args: Namespace) -> None:
 
 async def thread_read(office: Office, args: Namespace) -> None:
     """`kring thread read`: what one person told, in full; the access log names the reader."""
+    # Nothing is asked while a transaction is open: the bot would wait for the answer too.
+    reader, wanted = ask(args.reader, "cli.ask.reader"), ask(args.person, "cli.ask.person")
     async with office.archive.unit() as uow:
-        who = await find_case_manager(uow, ask(args.reader, "cli.ask.reader"))
+        who = await find_case_manager(uow, reader)
         family = await find_family(uow, args.family) if args.family else None
-        person = await find_person(uow, family, ask(args.person, "cli.ask.person"))
+        person = await find_person(uow, family, wanted)
         messages = await read(uow, who, person=person.id)
     if not messages:
         office.say("cli.thread.empty")
@@ -53,10 +55,13 @@ async def status(office: Office, _args: Namespace) -> None:
     """`kring status`: numbers only."""
     async with office.archive.unit() as uow:
         made = await read_status(uow, Administrator())
+    failed = await office.archive.inbox.failed()
     office.say("cli.status", open=made.open_work, urgent=made.urgent_work, families=made.families)
     for state, count in sorted(made.dispatches.items()):
         office.say("cli.status.dispatches", state=state, count=count)
-    result: dict[str, object] = asdict(made)
+    if failed:
+        office.say("cli.status.failed_updates", count=failed)
+    result: dict[str, object] = {**asdict(made), "failed_updates": failed}
     for name in ("next_follow_up", "next_dispatch"):
         moment = result[name]
         result[name] = moment.isoformat() if isinstance(moment, datetime) else None

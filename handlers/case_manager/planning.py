@@ -10,14 +10,16 @@ from domain.errors import Outdated
 from domain.people import PersonId
 from domain.secret import Secret
 from domain.spoken import Doubt, Moment, Unread, read_moment
+from handlers.case_manager.wiped import wipe_typed
 from handlers.doorway import Visit, as_case_manager, the_press
-from handlers.presses import draft_id, expect, moment, number
+from handlers.presses import draft_id, expect, moment, no_longer, number
 from handlers.views import planning as views
 from handlers.views import times
 from handlers.views.view import View
 from usecases import planning
 from usecases.families import own_families
-from usecases.threads import wipe
+
+OF_THE_DRAFT = (Awaiting.DRAFT_TIME, Awaiting.DRAFT_PLACE, Awaiting.DRAFT_NUMBER)
 
 
 async def start(visit: Visit) -> View:
@@ -28,7 +30,7 @@ async def start(visit: Visit) -> View:
     if not typed:
         return views.how(families)
     # The line may say what sort of meeting it is, which no chat keeps (DESIGN §3); the page says it neutrally.
-    await _wipe(visit)
+    await wipe_typed(visit)
     read = read_appointment(typed, families, now=visit.uow.now)
     if not read.families:
         return views.family_unknown(families)
@@ -115,12 +117,14 @@ async def phone_number(visit: Visit) -> View:
 async def drop(visit: Visit) -> View:
     """Throw it away."""
     await planning.drop_draft(visit.uow, as_case_manager(visit), draft_id=draft_id(visit))
+    await no_longer(visit, *OF_THE_DRAFT)
     return views.dropped()
 
 
 async def confirm(visit: Visit) -> View:
     """Make the appointment."""
     made = await planning.confirm_draft(visit.uow, as_case_manager(visit), draft_id=draft_id(visit))
+    await no_longer(visit, *OF_THE_DRAFT)
     return views.planned(made, now=visit.uow.now)
 
 
@@ -138,16 +142,14 @@ async def typed_time(visit: Visit) -> View:
 
 
 async def typed_place(visit: Visit) -> View:
-    """A typed place; it disappears from the chat at once."""
-    await _wipe(visit)
+    """A typed place."""
     view = await _change(visit, DraftChange(place=Secret(visit.text)))
     await visit.uow.expectations.clear(visit.account)
     return view
 
 
 async def typed_number(visit: Visit) -> View:
-    """A typed number to call; it disappears from the chat at once."""
-    await _wipe(visit)
+    """A typed number to call."""
     view = await _change(visit, DraftChange(number=Secret(visit.text)))
     await visit.uow.expectations.clear(visit.account)
     return view
@@ -164,7 +166,3 @@ async def _change(visit: Visit, change: DraftChange) -> View:
         visit.uow, as_case_manager(visit), draft_id=draft_id(visit), change=change
     )
     return views.draft(drafted, now=visit.uow.now)
-
-
-async def _wipe(visit: Visit) -> None:
-    await wipe(visit.uow, account=visit.account, chat=visit.chat, message=visit.message, of=visit.recipient)

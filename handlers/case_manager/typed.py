@@ -5,6 +5,7 @@ from domain.buttons import Awaiting
 from domain.calendar import local
 from domain.spoken import read_delay
 from handlers.case_manager import planning, work
+from handlers.case_manager.wiped import wipe_typed
 from handlers.doorway import Visit, as_case_manager
 from handlers.presses import expect
 from handlers.views import changes, planned
@@ -15,15 +16,26 @@ from usecases.families import own_families
 
 async def typed(visit: Visit) -> View:
     """The symbol of an own family begins an appointment; "20 minuten later" is about today's."""
+    return await _meant(visit) or await work.typed(visit)
+
+
+async def or_words(visit: Visit) -> View:
+    """The same while we wait for two words; anything else is asked for those again."""
+    return await _meant(visit) or await work.typed_words(visit)
+
+
+async def _meant(visit: Visit) -> View | None:
+    """What a line means that stands on its own; None when it means nothing."""
     who = as_case_manager(visit)
     if visit.is_edit:
-        return await work.typed(visit)
+        return None
     families = await own_families(visit.uow, who)
     if read_appointment(visit.text, families, now=visit.uow.now).is_named:
         return await planning.start(visit)
     if read_delay(visit.text) is not None:
+        await wipe_typed(visit)
         return await _later(visit)
-    return await work.typed(visit)
+    return None
 
 
 async def _later(visit: Visit) -> View:

@@ -7,7 +7,7 @@ from domain.proposals import other_moments
 from domain.spoken import Doubt, Moment, Unread, UnreadReason, read_moment
 from handlers.doorway import Visit, as_participant, the_press
 from handlers.family.typed import keep_typed
-from handlers.presses import appointment_id, expect, moment, number
+from handlers.presses import appointment_id, expect, moment, no_longer, number
 from handlers.views import appointments as views
 from handlers.views import calendar_file, notices_family, times
 from handlers.views.choices import OF_THE_PLACE, Side
@@ -15,6 +15,7 @@ from handlers.views.view import View
 from usecases import attendance
 from usecases.letters import is_discreet
 from usecases.permission import person_of
+from usecases.threads import wipe
 
 
 async def agenda(visit: Visit) -> View:
@@ -83,6 +84,7 @@ async def propose(visit: Visit) -> View:
         version=pressed.version,
         moment=moment(pressed.value),
     )
+    await no_longer(visit, Awaiting.PROPOSED_TIME)
     return views.answered(await _side(visit, appointment), now=visit.uow.now)
 
 
@@ -118,8 +120,8 @@ async def ask(visit: Visit) -> View:
         await expect(visit, Awaiting.ASKED_TIME)
         return views.ask(visit.form)
     wish = None if value == views.WHENEVER else moment(value)
-    await visit.uow.expectations.clear(visit.account)
     await attendance.ask_appointment(visit.uow, who, moment=wish)
+    await no_longer(visit, Awaiting.ASKED_TIME)
     return views.ask_kept(visit.form, wish=wish, now=visit.uow.now)
 
 
@@ -132,7 +134,8 @@ async def ask_call(visit: Visit) -> View:
 async def typed_time(visit: Visit) -> View:
     """A typed time, said back in full before anything is done with it.
 
-    What is no time at all is kept as something told: nobody's words are thrown away.
+    What is no time at all is kept as something told: nobody's words are thrown away. Where others look along,
+    a time disappears as well.
     """
     expectation = visit.expectation
     if expectation is None:
@@ -142,13 +145,18 @@ async def typed_time(visit: Visit) -> View:
         again = Pressed(Press.TYPE_TIME, expectation.subject, expectation.version)
     else:
         choose = again = Pressed(Press.ASK_APPOINTMENT)
-    match read_moment(visit.text, now=visit.uow.now):
+    reading = read_moment(visit.text, now=visit.uow.now)
+    if reading == Unread(UnreadReason.NOT_UNDERSTOOD):
+        return await keep_typed(visit)
+    if await is_discreet(visit.uow, await person_of(visit.uow, as_participant(visit).person)):
+        await wipe(
+            visit.uow, account=visit.account, chat=visit.chat, message=visit.message, of=visit.recipient
+        )
+    match reading:
         case Moment(starts_at=instant):
             return times.sure(instant, choose, again, visit.form, now=visit.uow.now)
         case Doubt() as doubt:
             return times.doubt(doubt, choose, again, visit.form, now=visit.uow.now)
-        case Unread(reason=UnreadReason.NOT_UNDERSTOOD):
-            return await keep_typed(visit)
         case Unread() as unread:
             return times.unread(unread, visit.form)
 
@@ -158,6 +166,7 @@ async def _say(visit: Visit, said: Answer) -> Side:
     appointment = await attendance.answer(
         visit.uow, who, appointment_id=appointment_id(pressed), version=pressed.version, said=said
     )
+    await no_longer(visit, Awaiting.PROPOSED_TIME)
     return await _side(visit, appointment)
 
 

@@ -1,8 +1,8 @@
 """Doors for what Telegram itself tells: somebody blocked the bot, or let it in again."""
 
-from handlers.doorway import Visit, as_participant
+from handlers.doorway import Visit, as_colleague, as_participant
 from handlers.views.view import View
-from usecases import preferences
+from usecases import membership, preferences
 
 
 async def blocked(visit: Visit) -> View | None:
@@ -17,6 +17,12 @@ async def unblocked(visit: Visit) -> View | None:
     return None
 
 
+async def colleague_unblocked(visit: Visit) -> View | None:
+    """Messages to a colleague can come again."""
+    await membership.come_back(visit.uow, as_colleague(visit))
+    return None
+
+
 async def nobody(_visit: Visit) -> View | None:
-    """Of strangers nothing is kept; a professional is found out about when a message cannot be delivered."""
+    """Of strangers nothing is kept; that a professional blocked it is found out when a message cannot be delivered."""
     return None

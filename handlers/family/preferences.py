@@ -3,10 +3,11 @@
 from domain.buttons import Awaiting
 from domain.calendar import QuietHours
 from domain.errors import Outdated
-from domain.people import Form
-from domain.typed_hours import read_quiet_hours
-from handlers.doorway import Visit, as_participant, the_press
-from handlers.presses import expect
+from domain.people import Form, Preferences
+from domain.typed_hours import read_quiet_hours, tries_quiet_hours
+from handlers.doorway import Door, Visit, as_participant, the_press
+from handlers.family.typed import keep_typed
+from handlers.presses import expect, no_longer
 from handlers.views import linking as joining
 from handlers.views import public
 from handlers.views import settings as views
@@ -17,9 +18,18 @@ from usecases.linking import consent as agree
 YES = "1"
 
 
+def agreed(door: Door) -> Door:
+    """This door for who agreed that messages come; whose welcome got lost on the way reads it first."""
+
+    async def welcoming(visit: Visit) -> View | None:
+        return joining.welcome(visit.form) if visit.must_agree else await door(visit)
+
+    return welcoming
+
+
 async def page(visit: Visit) -> View:
     """`/instellingen`."""
-    return views.page(await preferences.read(visit.uow, as_participant(visit)))
+    return await _page(visit, await preferences.read(visit.uow, as_participant(visit)))
 
 
 async def consent(visit: Visit) -> View:
@@ -34,13 +44,14 @@ async def form(visit: Visit) -> View:
     if chosen not in tuple(Form):
         raise Outdated(detail="button")
     made = await preferences.change(visit.uow, as_participant(visit), form=Form(chosen))
-    return joining.quiet_asked(made.form) if is_joining else views.page(made, saved=True)
+    return joining.quiet_asked(made.form) if is_joining else await _page(visit, made, saved=True)
 
 
 async def quiet(visit: Visit) -> View:
     """When messages are not welcome: chosen, or to be typed."""
     chosen, is_joining = views.choice_of(the_press(visit).value)
     if chosen == views.HOURS_PAGE:
+        await no_longer(visit, Awaiting.QUIET_HOURS)
         return views.hours(visit.form)
     if chosen == views.TYPE:
         await expect(visit, Awaiting.QUIET_HOURS, version=int(is_joining))
@@ -51,12 +62,16 @@ async def quiet(visit: Visit) -> View:
 
 
 async def typed_hours(visit: Visit) -> View:
-    """Typed hours; what is not clear is asked again."""
+    """Typed hours; those that are not clear are asked again.
+
+    What is not about hours at all is kept as something told: nobody's words are thrown away.
+    """
     hours = read_quiet_hours(visit.text)
     if hours is None:
-        return views.hours_unclear(visit.form)
+        if tries_quiet_hours(visit.text):
+            return views.hours_unclear(visit.form)
+        return await keep_typed(visit)
     is_joining = visit.expectation is not None and bool(visit.expectation.version)
-    await visit.uow.expectations.clear(visit.account)
     return await _keep_hours(visit, hours, is_joining=is_joining)
 
 
@@ -64,14 +79,17 @@ async def phone(visit: Visit) -> View:
     """Whether others look at this phone."""
     chosen, is_joining = views.choice_of(the_press(visit).value)
     made = await preferences.change(visit.uow, as_participant(visit), shared_phone=chosen == YES)
-    return joining.done(made.form) if is_joining else views.page(made, saved=True)
+    if is_joining:
+        await no_longer(visit, Awaiting.QUIET_HOURS)
+        return joining.done(made.form)
+    return await _page(visit, made, saved=True)
 
 
 async def morning(visit: Visit) -> View:
     """A reminder on the day itself, or not."""
     chosen, _ = views.choice_of(the_press(visit).value)
     made = await preferences.change(visit.uow, as_participant(visit), morning_reminder=chosen == YES)
-    return views.page(made, saved=True)
+    return await _page(visit, made, saved=True)
 
 
 async def stop(visit: Visit) -> View:
@@ -81,8 +99,13 @@ async def stop(visit: Visit) -> View:
 
 
 async def start(visit: Visit) -> View:
-    """`/start` of somebody who is linked: messages come again when they had stopped."""
-    resumed = await preferences.resume(visit.uow, as_participant(visit))
+    """`/start` of somebody who is linked: messages come again when they had stopped, if nobody else stopped them."""
+    who = as_participant(visit)
+    resumed = await preferences.resume(visit.uow, who)
+    if visit.must_agree:
+        return joining.welcome(visit.form)
+    if await preferences.hears_nothing(visit.uow, who):
+        return public.held(visit.form)
     return public.resumed(visit.form) if resumed else public.start(visit.who, visit.form)
 
 
@@ -100,4 +123,12 @@ async def pause(visit: Visit) -> View:
 
 async def _keep_hours(visit: Visit, hours: QuietHours, *, is_joining: bool) -> View:
     made = await preferences.change(visit.uow, as_participant(visit), quiet_hours=hours)
-    return joining.phone_asked(made.form) if is_joining else views.page(made, saved=True)
+    await no_longer(visit, Awaiting.QUIET_HOURS)
+    return joining.phone_asked(made.form) if is_joining else await _page(visit, made, saved=True)
+
+
+async def _page(visit: Visit, made: Preferences, *, saved: bool = False) -> View:
+    """The page as things are; whoever looks at it is no longer typing hours."""
+    await no_longer(visit, Awaiting.QUIET_HOURS)
+    silent = await preferences.hears_nothing(visit.uow, as_participant(visit))
+    return views.page(made, saved=saved, held=silent and made.paused_since is None)

@@ -33,8 +33,8 @@ def _view(letter: Letter) -> View:
             return notices_family.participant_view(contents, now=letter.now)
         case WelcomeLetter(form=form, professional=is_professional):
             return professional.welcome() if is_professional else linking.welcome(form)
-        case WordsLetter(family=family, called=called):
-            return professional.words_asked(family, called)
+        case WordsLetter(family=family, called=called, number=number, standing_in=standing_in):
+            return professional.words_asked(family, called, number, standing_in=standing_in)
         case EventLetter() as contents:
             return event_view(contents, now=letter.now)
         case WorkLetter(entry=entry):

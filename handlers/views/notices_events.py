@@ -11,25 +11,43 @@ from handlers.views.planned import accept_button, change_rows, label, look_butto
 from handlers.views.view import Row, View
 from locales.catalogue import text
 
+_ANSWER_KEYS = {
+    Answer.COMING: "planning.event.coming",
+    Answer.CANNOT: "planning.event.cannot",
+    Answer.OTHER_TIME: "planning.event.other_time",
+    Answer.NONE: "planning.event.other_time",
+}
+
 
 def event_view(letter: EventLetter, *, now: datetime) -> View:
-    """Somebody cannot come, asks for another time, or is late; or it is over and wants to be recorded."""
+    """Somebody cannot come, asks for another time, or is late; or it is over and wants to be recorded.
+
+    A team leader who stands in hears it without the buttons, since only the gezinsmanager can change anything.
+    """
+    view = _event(letter, now)
+    if not letter.standing_in:
+        return view
+    return View(text("planning.event.standing_in", Form.U, said=view.text))
+
+
+def _event(letter: EventLetter, now: datetime) -> View:
     appointment = letter.appointment
     of = label(letter.family, appointment, now)
-    who = capital(called_word(letter.called))
+    who = capital(called_word(letter.called, letter.number))
     match letter.notice:
         case AnswerGiven(proposal=proposal) if proposal is not None:
             said = text("planning.proposal", Form.U, label=of, called=who, moment=moment(proposal, now))
             return View(said, _reaction_rows(letter, now, proposal))
         case AnswerGiven(answer=answer):
-            key = "planning.event.cannot" if answer is Answer.CANNOT else "planning.event.other_time"
+            key = _ANSWER_KEYS[answer]
             return View(text(key, Form.U, label=of, called=who), _reaction_rows(letter, now, None))
         case RunningLate(minutes=minutes):
             late = minutes_words(minutes)
             said = text("planning.event.late", Form.U, label=of, called=who, minutes=late)
             return View(said, ((look_button(appointment),),))
         case OutcomeAsked():
-            return View(text("planning.event.outcome", Form.U, label=of), (outcome_row(appointment),))
+            key = "planning.event.over" if letter.standing_in else "planning.event.outcome"
+            return View(text(key, Form.U, label=of), (outcome_row(appointment),))
 
 
 def _reaction_rows(letter: EventLetter, now: datetime, proposal: datetime | None) -> tuple[Row, ...]:

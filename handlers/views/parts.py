@@ -69,9 +69,10 @@ def kind_word(kind: Kind, form: Form = Form.U) -> str:
     )
 
 
-def called_word(called: Called | None) -> str:
-    """The everyday word for somebody, in place of a name."""
-    return text(f"called.{called.value}", Form.U) if called else text("called.somebody", Form.U)
+def called_word(called: Called | None, number: int = 0) -> str:
+    """The everyday word for somebody, in place of a name; numbered where another has the same ('oma 2')."""
+    word = text(f"called.{called.value}", Form.U) if called else text("called.somebody", Form.U)
+    return text("called.numbered", Form.U, called=word, number=number) if number else word
 
 
 def called_words(everybody: Iterable[Called]) -> tuple[str, ...]:
@@ -80,9 +81,7 @@ def called_words(everybody: Iterable[Called]) -> tuple[str, ...]:
     words: list[str] = []
     for place, called in enumerate(people):
         number = people[: place + 1].count(called)
-        word = called_word(called)
-        twice = people.count(called) > 1
-        words.append(text("called.numbered", Form.U, called=word, number=number) if twice else word)
+        words.append(called_word(called, number if people.count(called) > 1 else 0))
     return tuple(words)
 
 

@@ -21,9 +21,13 @@ def done() -> View:
     return View(text("professional.done", Form.U), menu=keyboard(Form.U))
 
 
-def words_asked(family: Named, called: Called) -> View:
-    """Somebody gave the right code: have them read out the two words, and type these."""
-    said = text("professional.words_asked", Form.U, family=named(family), called=called_word(called))
+def words_asked(family: Named, called: Called, number: int = 0, *, standing_in: bool = False) -> View:
+    """Somebody gave the right code: have them read out the two words, and type these.
+
+    ``standing_in``: to a team leader, who cannot type them but may find somebody who can.
+    """
+    key = "professional.words_elsewhere" if standing_in else "professional.words_asked"
+    said = text(key, Form.U, family=named(family), called=called_word(called, number))
     return View(said, klass=Klass.OPEN)
 
 

@@ -66,6 +66,11 @@ def resumed(form: Form) -> View:
     return View(text("public.resumed", form), menu=keyboard(form))
 
 
+def held(form: Form) -> View:
+    """`/start` while the gezinsmanager has stopped the messages: only they can let them come again."""
+    return View(text("public.held", form), menu=keyboard(form))
+
+
 def unknown_command(form: Form) -> View:
     """There is no such command."""
     return View(text("public.unknown_command", form))

@@ -33,8 +33,11 @@ def choice_of(button_value: str) -> tuple[str, bool]:
     return button_value.removeprefix(_JOINING), button_value.startswith(_JOINING)
 
 
-def page(preferences: Preferences, *, saved: bool = False) -> View:
-    """All choices as they stand, each with a button; ``saved`` after one was changed."""
+def page(preferences: Preferences, *, saved: bool = False, held: bool = False) -> View:
+    """All choices as they stand, each with a button; ``saved`` after one was changed.
+
+    ``held``: the gezinsmanager stopped the messages, which no button here can change.
+    """
     form = preferences.form
     said = lines(
         text("settings.saved" if saved else "settings.title", form),
@@ -42,7 +45,7 @@ def page(preferences: Preferences, *, saved: bool = False) -> View:
         _quiet(preferences),
         text("settings.morning.on" if preferences.morning_reminder else "settings.morning.off", form),
         text("settings.phone.on" if preferences.shared_phone else "settings.phone.off", form),
-        text("settings.messages.off" if preferences.paused_since else "settings.messages.on", form),
+        _messages(preferences, held=held),
     )
     return View(said, _rows(preferences))
 
@@ -105,6 +108,14 @@ def _rows(preferences: Preferences) -> tuple[Row, ...]:
 def _form_button(form: Form, choice: Form, *, joining: bool) -> Button:
     key = "settings.button.je" if choice is Form.JE else "settings.button.u"
     return button(key, form, Press.CHOOSE_FORM, value=value(choice.value, joining=joining))
+
+
+def _messages(preferences: Preferences, *, held: bool) -> str:
+    if held:
+        return text("settings.messages.held", preferences.form)
+    return text(
+        "settings.messages.off" if preferences.paused_since else "settings.messages.on", preferences.form
+    )
 
 
 def _quiet(preferences: Preferences) -> str:

@@ -66,12 +66,14 @@ def line(entry: WorkEntry) -> str:
     elif entry.called is None:
         said = text("work.line.family", Form.U, family=named(entry.family), task=task)
     else:
-        called = called_word(entry.called)
+        called = called_word(entry.called, entry.number)
         said = text("work.line", Form.U, family=named(entry.family), called=called, task=task)
     return text("work.count", Form.U, line=said, count=entry.item.count) if entry.item.count > 1 else said
 
 
 def _appointment(entry: WorkEntry, now: datetime) -> str:
+    if entry.item.wish is not None:
+        return text("work.wish", Form.U, moment=moment(entry.item.wish, now))
     if entry.appointment is None:
         return ""
     return text("work.appointment", Form.U, moment=moment(entry.appointment.starts_at, now))

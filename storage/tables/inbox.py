@@ -26,6 +26,7 @@ inbox = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     moment("received_at"),
+    moment("failed_at", nullable=True),
     one_of("state", UpdateState),
 )
 

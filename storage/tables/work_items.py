@@ -18,6 +18,7 @@ work_items = Table(
     to("family", "families", nullable=True),
     to("person", "persons", nullable=True),
     to("appointment", "appointments", nullable=True),
+    moment("wish", nullable=True),
     Column("urgent", Boolean, nullable=False),
     Column("count", Integer, nullable=False),
     moment("closed_at", nullable=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import sweep
+from bot.sweeping import sweep
 from demo.faults import FaultKind
 from tests.support.cast import Files
 from tests.support.process import BotProcess, bot_process

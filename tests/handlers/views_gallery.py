@@ -190,13 +190,18 @@ def participant_letters(form: Form, *, discreet: bool = False) -> list[Participa
     return letters
 
 
+WORDS = WordsLetter(
+    ControlWordsAsked(InvitationId(an_id(51)), FAMILY.id), NAMED, Called.FOSTER_PARENT, number=2
+)
+
+
 def letters(form: Form) -> list[Letter]:
     """Everything Kring can start, first copy and second; professionals are only ever addressed with u."""
     many: list[Contents] = [*participant_letters(form), *participant_letters(form, discreet=True)]
     once: list[Contents] = [WelcomeLetter(form, professional=False)]
     if form is Form.U:
         many += [
-            WordsLetter(ControlWordsAsked(InvitationId(an_id(51)), FAMILY.id), NAMED, Called.FOSTER_PARENT),
+            *(replace(WORDS, standing_in=standing_in) for standing_in in (True, False)),
             *event_letters(),
             *(WorkLetter(an_entry(task, urgent=True, full=full)) for task in Task for full in (True, False)),
         ]
@@ -219,10 +224,11 @@ def event_letters() -> list[EventLetter]:
         OutcomeAsked(which, FAMILY.id),
     ]
     return [
-        EventLetter(event, NAMED, an_appointment(kind), called)
+        EventLetter(event, NAMED, an_appointment(kind), called, number, standing_in)
         for event in events
         for kind in Kind
-        for called in (Called.FOSTER_PARENT, None)
+        for called, number in ((Called.FOSTER_PARENT, 12), (None, 0))
+        for standing_in in (True, False)
     ]
 
 

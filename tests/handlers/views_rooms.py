@@ -133,6 +133,7 @@ def _own(form: Form) -> Iterator[Shown]:
         yield _list(form, settings.page, chosen, saved=everything)
         never = replace(chosen, quiet_hours=replace(chosen.quiet_hours, end=chosen.quiet_hours.start))
         yield _list(form, settings.page, never)
+        yield _list(form, settings.page, chosen, held=True)
     for by in (settings.hours, settings.hours_typed, settings.hours_unclear):
         yield _hang(form, by, form)
     for keeps in (typed.kept, typed.edit_kept, typed.bsn):
@@ -148,7 +149,7 @@ def _public(form: Form) -> Iterator[Shown]:
         yield _hang(form, public.start, who, form)
         yield _list(form, public.help_page, who, form)
         yield _hang(form, public.paused, who, form)
-    for by in (public.resumed, public.unknown_command, public.stranger_typed, machine.processed):
+    for by in (public.resumed, public.held, public.unknown_command, public.stranger_typed, machine.processed):
         yield _hang(form, by, form)
     for organisation in ("", "Stichting Jeugd en Gezin Zeeuws-Vlaanderen"):
         yield _list(form, public.privacy, form, number=NUMBER, organisation=organisation)
@@ -226,7 +227,8 @@ def _work() -> Iterator[Shown]:
             yield _hang(u, work.urgent, g.an_entry(task, full=full), now=NOW)
     for entries_ in (0, 1, 99):
         yield _list(u, digest.digest_view, g.a_digest(entries=entries_), NOW)
-    yield _hang(u, professional.words_asked, FAMILY, Called.FOSTER_PARENT)
+    yield _hang(u, professional.words_asked, FAMILY, Called.FOSTER_PARENT, 2)
+    yield _hang(u, professional.words_asked, FAMILY, Called.FOSTER_PARENT, 2, standing_in=True)
     for by in (
         *(professional.welcome, professional.done, professional.words_waiting, professional.words_accepted),
         *(professional.words_wrong, professional.nothing_waits, professional.start, professional.typed),

@@ -27,6 +27,7 @@ def contents(folder: Path) -> list[bytes]:
 async def test_a_thread_is_read_under_ones_own_name_with_its_files(
     kring: KringUnderTest, tmp_path: Path
 ) -> None:
+    saved = tmp_path / "saved"
     await kring.fatima.says("ik wil u iets vertellen")
     await kring.fatima.sends_voice(b"OggS the sound itself")
     await kring.idle()
@@ -46,7 +47,7 @@ async def test_a_thread_is_read_under_ones_own_name_with_its_files(
     assert code == 0
     text, voice = json.loads(said)
     assert text["text"] == "ik wil u iets vertellen"
-    assert contents(tmp_path) == [b"OggS the sound itself"]
+    assert contents(saved) == [b"OggS the sound itself"]
     assert voice["kind"] == "voice"
     async with kring.reading() as uow:
         assert not await uow.work_items.open_of(kring.cast.professionals["sanne"].id)

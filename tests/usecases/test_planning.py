@@ -157,7 +157,7 @@ async def test_what_one_of_them_does_cannot_be_seen_by_the_other(world: World) -
     his = next(a for a in planned.appointments if a.people == (world.id("jan"),))
     await world.move(hers, "2026-11-27 09:30")
 
-    await world.at(timedelta(minutes=10))
+    await world.at(timedelta(hours=1))  # Rows kept apart are told some minutes apart.
     assert world.kinds_said_to("jan") == ["AppointmentMade"]
     async with world.unit() as uow:
         assert await attendance.agenda(uow, world.who("jan")) == (await world.appointment(his.id),)

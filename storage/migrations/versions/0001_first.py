@@ -69,6 +69,7 @@ def _tables() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("failed_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("state IN ('received', 'applied', 'done', 'failed')", name=op.f("ck_inbox_state")),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
@@ -335,6 +336,7 @@ def _tables() -> None:
         sa.Column("family", sa.LargeBinary(), nullable=True),
         sa.Column("person", sa.LargeBinary(), nullable=True),
         sa.Column("appointment", sa.LargeBinary(), nullable=True),
+        sa.Column("wish", sa.BigInteger(), nullable=True),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),

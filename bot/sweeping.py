@@ -1,0 +1,45 @@
+"""Sweeping: forgets what nobody needs any more, and once a night looks everything through."""
+
+import logging
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.logs import event
+from domain.calendar import local
+from storage.archive import Archive
+
+LOG = logging.getLogger("kring.sweeping")
+
+QUIET_HOUR = 3
+"""The local hour in which everything is looked through, which reads all there is."""
+
+FINISHED_KEPT = timedelta(days=30)
+"""How long the bare number of a finished update is remembered, and what a failed one said."""
+
+EXPECTATIONS_KEPT = timedelta(days=1)
+"""How long after its end an expectation still tells that a text comes too late."""
+
+BEGUN_KEPT = timedelta(days=2)
+"""How long a draft waits to be confirmed, and a wrong invitation code counts."""
+
+
+async def sweep(archive: Archive, clock: Clock) -> None:
+    """Forget buttons, expectations, drafts, tries, bare numbers of updates, and keys without an owner."""
+    async with archive.unit() as uow:
+        await uow.sheets.sweep(uow.now)
+        await uow.expectations.sweep(uow.now - EXPECTATIONS_KEPT)
+        await uow.drafts.sweep(uow.now - BEGUN_KEPT)
+        await uow.invitations.sweep_tries(uow.now - BEGUN_KEPT)
+    await archive.inbox.sweep(clock.now() - FINISHED_KEPT)
+    await archive.sweep_orphans()
+    if local(clock.now()).hour == QUIET_HOUR:
+        await look_through(archive)
+
+
+async def look_through(archive: Archive) -> None:
+    """Check every mark and the access log, at night; what was changed behind our back is set apart and shouted."""
+    found = await archive.inspect()
+    broken = await archive.verify_audit()
+    if found or broken is not None:
+        rows = len(found.appointments) + len(found.follow_ups) + len(found.dispatches)
+        event(LOG, "archive.changed", level=logging.ERROR, rows=rows, audit_line=broken)
