@@ -40,7 +40,7 @@ async def test_a_thread_is_read_under_ones_own_name_with_its_files(
         "--as",
         "Sanne Vermeulen",
         "--save",
-        str(tmp_path),
+        str(saved),
         "--json",
     )
     code, said, _ = await command(kring, *words)
