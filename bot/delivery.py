@@ -57,6 +57,7 @@ class Sender:
         self._crash = crash
         self._bell = Bell(tick)
         self._lease_until: datetime | None = None
+        self._recovered = False
         self._busy: set[DispatchId] = set()
         self._resting: dict[DispatchId, float] = {}
         self._tries: Counter[DispatchId] = Counter()
@@ -107,6 +108,7 @@ class Sender:
             passed_over = len(self._busy) + len(self._resting)
             due, now = await delivery.due(uow, CLOCKWORK, limit=room + passed_over), uow.now
             stray = any(dispatch.id not in self._busy for dispatch in await uow.dispatches.in_flight())
+        stray = stray or not self._recovered
         fresh = [which for which in due if which not in self._busy and not self._rests(which)][:room]
         if not (fresh or stray) or not await self._has_turn(now):
             return
@@ -120,6 +122,7 @@ class Sender:
         """What somebody else left half-sent, who died or whose turn is over, may have arrived."""
         async with self._archive.unit() as uow:
             left = await delivery.recover(uow, CLOCKWORK, own=self._busy)
+        self._recovered = True
         event(LOG, "delivery.recovered", doubtful=left)
 
     async def _has_turn(self, now: datetime) -> bool:

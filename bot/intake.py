@@ -3,9 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from telegram import Bot, Update
 
@@ -13,12 +13,18 @@ from bot.emergency import Emergency
 from bot.lanes import Arrival, Lanes
 from bot.logs import event, failure
 from bot.polling import Json, NoAnswer
+from bot.stopping import Stopped
 from storage.tables.inbox import UpdateState
 
 LOG = logging.getLogger("kring.intake")
 
 SHORTEST, LONGEST = 1.0, 30.0
 """Seconds between two tries while Telegram or the archive is away."""
+
+GLANCE = 1.0
+"""Seconds between two looks for a cry for help while something else takes long."""
+
+T = TypeVar("T")
 
 REMEMBERED = 10_000
 """How many numbers are kept in mind, so that an update that comes twice is not handled twice."""
@@ -80,7 +86,7 @@ class Intake:
         """
         offset = await self._first()
         while True:
-            await self._lanes.room()
+            await self._watching(self._lanes.room())
             try:
                 raw = await self._source.fetch(offset)
             except NoAnswer as away:
@@ -111,15 +117,9 @@ class Intake:
         fresh = [read for read in batch if read.number not in self._seen]
         answered = await self._emergency.attend(read.update for read in fresh if read.update is not None)
         lanes = {read.number: self._index(person_of(read.update)) for read in fresh}
-        try:
-            await self._shelf.keep(
-                [(read.number, lanes[read.number], json.dumps(read.raw).encode()) for read in fresh]
-            )
-            if answered:
-                await self._shelf.mark_all(answered, UpdateState.DONE)
-        except Exception as error:  # noqa: BLE001 - whatever the archive's trouble is: not kept, so not confirmed
-            failure(LOG, "intake.not_kept", error, updates=len(fresh))
-            await self._rest(None)
+        parcels = [(read.number, lanes[read.number], json.dumps(read.raw).encode()) for read in fresh]
+        if not await self._watching(self._keep(parcels, answered)):
+            await self._watching(self._rest(None))
             return None
         self._pause = 0.0
         for read in fresh:
@@ -129,6 +129,39 @@ class Intake:
             elif read.number not in answered:
                 self._lanes.offer(Arrival(read.update, lanes[read.number]))
         return max(read.number for read in batch) + 1
+
+    async def _keep(self, parcels: list[tuple[int, bytes, bytes]], answered: frozenset[int]) -> bool:
+        try:
+            await self._shelf.keep(parcels)
+            if answered:
+                await self._shelf.mark_all(answered, UpdateState.DONE)
+        except Exception as error:  # noqa: BLE001 - whatever the archive's trouble is: not kept, so not confirmed
+            failure(LOG, "intake.not_kept", error, updates=len(parcels))
+            return False
+        return True
+
+    async def _watching(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something that may take long, and meanwhile go on answering those who ask for help.
+
+        What comes in is looked at and not confirmed, so it comes again when it can be kept.
+        """
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(self._watch())
+            try:
+                return await work
+            finally:
+                watch.cancel()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(GLANCE)
+            try:
+                raw = await self._source.fetch(None)
+            except (NoAnswer, Stopped):
+                # The polling loop itself will meet it, and knows what to do.
+                continue
+            updates = [update for one in raw if (update := self._read(one)) is not None]
+            await self._emergency.attend(updates)
 
     def _remember(self, number: int) -> None:
         self._seen[number] = None

@@ -24,7 +24,11 @@ KIND_WORDS: tuple[tuple[str, Kind], ...] = (
         Kind.CIRCLE_MEETING,
     ),
 )
-_LENGTH = re.compile(r"(?<!over )\b(?:duurt |duur )?(\d{1,3}) ?(?:min|minuten|minuut)\b(?! later)")
+_SAID_BEFORE_A_LENGTH = "|".join((r"duurt", r"duur", *(words for words, _ in KIND_WORDS)))
+_LENGTH = re.compile(
+    rf"(?<!\w)(?:{_SAID_BEFORE_A_LENGTH})[ ,:]*(?P<length>(\d{{1,3}}) ?(?:min|minuten|minuut))(?!\w)"
+)
+"""A length counts only right after the kind or the word for it: in "14 uur 30 minuten" it is part of the time."""
 _OBLIGATORY = re.compile(r"\b(?:verplichte?)\b")
 LONGEST_MINUTES = 480
 
@@ -59,16 +63,17 @@ def read_appointment(text: str, families: tuple[Family, ...], *, now: datetime) 
                 rest = stripped
                 named.append(family)
                 break
+    length = _LENGTH.search(rest)
+    minutes = int(length.group(2)) if length and 0 < int(length.group(2)) <= LONGEST_MINUTES else None
+    if length and minutes is not None:
+        rest = rest[: length.start("length")] + " " + rest[length.end("length") :]
+    rest, _ = _take(rest, r"(?<!\w)duurt?(?!\w)") if minutes is not None else (rest, False)
     kinds: list[Kind] = []
     for words, kind in KIND_WORDS:
         rest, found = _take(rest, rf"(?<!\w)(?:een )?(?:{words})(?!\w)")
         if found:
             kinds.append(kind)
     rest, obligatory = _take(rest, _OBLIGATORY.pattern)
-    length = _LENGTH.search(rest)
-    minutes = int(length.group(1)) if length and 0 < int(length.group(1)) <= LONGEST_MINUTES else None
-    if length and minutes is not None:
-        rest = rest[: length.start()] + " " + rest[length.end() :]
     rest = rest.strip(" ,.;:-\ufe0f")
     # A symbol of some other family must never fall through to the only family of one's own.
     unnamed = () if len(families) != 1 or any(unicodedata.category(c) == "So" for c in rest) else families

@@ -88,12 +88,12 @@ async def send_reply(house: House, reply: Reply) -> None:
     changeable = update.callback_query and not (reply.fresh or view.menu or view.attachment)
     if changeable and await _change(update, view.text, reply.markup):
         return
-    if view.menu and update.callback_query:
+    if view.menu and update.callback_query and not await remove_tapped(update):
         await _take_buttons_away(update)
     message = await _new(update, view, reply.markup)
     # The permanent button disappears with the message that brought it, so that one stays.
-    if message is not None and reply.professional and not view.menu:
-        await _plan_wipe(house, update, message)
+    if message is not None and (view.fleeting or (reply.professional and not view.menu)):
+        await _plan_wipe(house, update, message, fleeting=view.fleeting)
 
 
 async def alert(update: Update, text: str = "", *, window: bool = False) -> None:
@@ -161,14 +161,14 @@ async def _take_buttons_away(update: Update) -> None:
         await _patiently(lambda: bot.edit_message_reply_markup(where, which), harmless=True)
 
 
-async def _plan_wipe(house: House, update: Update, message: Message) -> None:
+async def _plan_wipe(house: House, update: Update, message: Message, *, fleeting: bool) -> None:
     """Plan it, also while the archive is away for a little while: it is too late to take the message back."""
     user = update.effective_user
     if user is None:
         return
     for pause in (*WIPE_PAUSES, None):
         try:
-            await _plan_wipe_of(house, user.id, message)
+            await _plan_wipe_of(house, user.id, message, fleeting=fleeting)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was asked is done and answered
             LOG.warning(
                 "replies.wipe_not_planned", extra={"error": type(error).__name__, "last": pause is None}
@@ -179,19 +179,21 @@ async def _plan_wipe(house: House, update: Update, message: Message) -> None:
             await asyncio.sleep(pause)
 
 
-async def _plan_wipe_of(house: House, user: int, message: Message) -> None:
+async def _plan_wipe_of(house: House, user: int, message: Message, *, fleeting: bool) -> None:
     async with house.archive.unit() as uow:
         account = account_of(uow, user)
         link = await uow.links.by_account(account)
-        if link is not None:
-            await wiping.plan(
-                uow,
-                Clockwork(),
-                recipient=link.holder,
-                account=account,
-                chat=message.chat_id,
-                message=message.message_id,
-            )
+        if link is None and not fleeting:
+            return
+        await wiping.plan(
+            uow,
+            Clockwork(),
+            recipient=link.holder if link else None,
+            account=account,
+            chat=message.chat_id,
+            message=message.message_id,
+            fleeting=fleeting,
+        )
 
 
 async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) -> Message | None:

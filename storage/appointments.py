@@ -125,21 +125,20 @@ class AppointmentsDrawer:
         self, rows: Statement, sides: Statement, *, strict: bool = False, **parameters: Any
     ) -> tuple[Appointment, ...]:
         found, parts = await self._desk.tx.several((rows, parameters), (sides, parameters))
-        return tuple(
-            [
-                await self._appointment(row, people)
-                for row, people in zipped(found, parts)
-                if self._is_sound(row, people, strict=strict)
-            ]
-        )
+        loaded = [await self._readable(row, people, strict=strict) for row, people in zipped(found, parts)]
+        return tuple(appointment for appointment in loaded if appointment is not None)
 
-    def _is_sound(self, row: Row, people: list[Row], *, strict: bool) -> bool:
-        if is_sound(self._desk.vault, TABLE, row, values(row, people)):
-            return True
+    async def _readable(self, row: Row, people: list[Row], *, strict: bool) -> Appointment | None:
+        """The appointment; one that was changed, or whose place cannot be read, is left out unless ``strict``."""
+        try:
+            if is_sound(self._desk.vault, TABLE, row, values(row, people)):
+                return await self._appointment(row, people)
+        except Tampered:
+            pass
         report(TABLE, row["id"])
         if strict:
             raise Tampered(TABLE, row["id"])
-        return False
+        return None
 
     async def _columns(self, appointment: Appointment) -> dict[str, Any]:
         owner = of_family(appointment.family)

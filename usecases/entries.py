@@ -6,7 +6,7 @@ from domain.actors import CaseManager, TeamLeader
 from domain.appointments import Appointment
 from domain.digest import DigestAppointment, FamilyName, WorkEntry
 from domain.followups import unconfirmed
-from domain.people import Person, ProfessionalRole
+from domain.people import Person, ProfessionalRole, TeamId
 from domain.work_items import WorkItem
 from usecases.outbox import is_reachable
 from usecases.permission import family_of
@@ -26,6 +26,8 @@ async def open_work(uow: Unit, who: CaseManager | TeamLeader) -> tuple[WorkEntry
     match who:
         case CaseManager():
             items = await uow.work_items.open_of(who.professional)
+            if not await has_leader(uow, who.team):
+                items = (*items, *await uow.work_items.open_of_team(who.team))
         case TeamLeader():
             items = (*await uow.work_items.open_of_team(who.team), *await _of_unreachable(uow, who))
         case unknown:
@@ -64,3 +66,9 @@ async def _of_unreachable(uow: Unit, who: TeamLeader) -> tuple[WorkItem, ...]:
         if own_team and not await is_reachable(uow, professional.id):
             found += await uow.work_items.open_of(professional.id)
     return tuple(found)
+
+
+async def has_leader(uow: Unit, team: TeamId) -> bool:
+    """Whether somebody opens the team's list; without one, each gezinsmanager of the team sees it too."""
+    everyone = await uow.organisation.professionals()
+    return any(p.role is ProfessionalRole.TEAM_LEADER and p.team == team for p in everyone)

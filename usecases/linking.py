@@ -7,7 +7,6 @@ from domain.access import Action, Allowed, Scope, decide
 from domain.actors import Administrator, CaseManager, Participant, Stranger
 from domain.audit import Mode
 from domain.buttons import Awaiting, Expectation
-from domain.delivery import Dispatch, DispatchId
 from domain.errors import NotAllowed, NotFound
 from domain.linking import (
     ACCOUNT_TRIES_A_DAY,
@@ -17,15 +16,10 @@ from domain.linking import (
     Invitation,
     InvitationId,
     InvitationState,
-    Link,
-    LinkId,
     Recipient,
 )
-from domain.notices import ControlWordsAsked, Welcome
-from domain.people import Family
 from domain.secret import Secret
-from domain.work_items import Task
-from usecases.outbox import put_on_list, tell_case_manager
+from usecases.links import ask_words, make_link
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -124,7 +118,7 @@ async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> t
     await uow.expectations.set(
         Expectation(account, Awaiting.INVITATION_CODE, given.expires_at, subject=given.id, version=CODE_AGAIN)
     )
-    await _ask_words(uow, given)
+    await ask_words(uow, given)
     return words
 
 
@@ -146,7 +140,7 @@ async def confirm_words(
     ]
     for invitation in awaiting:
         if invitation.words_hash == typed and await _may_link(uow, who, invitation):
-            await _link(uow, invitation)
+            await make_link(uow, invitation)
             return True
     for invitation in awaiting if is_try else ():
         if invitation.words_hash != typed and await _could_be_meant(uow, who, invitation):
@@ -173,28 +167,6 @@ async def _may_try(uow: Unit, account: bytes) -> bool:
     return await uow.invitations.tries_since(account, uow.now - DAY) <= ACCOUNT_TRIES_A_DAY
 
 
-async def _ask_words(uow: Unit, invitation: Invitation) -> None:
-    if invitation.invitee.person is None:
-        return
-    person = await person_of(uow, invitation.invitee.person)
-    family = await family_of(uow, person.family)
-    notice = ControlWordsAsked(invitation.id, family.id)
-    key = f"words:{invitation.id.hex}"
-    if not await tell_case_manager(uow, family, notice, key=key, until=invitation.expires_at):
-        await put_on_list(uow, family, Task.TYPE_WORDS, key=key, person=person.id)
-    await _expect_words(uow, family, invitation)
-
-
-async def _expect_words(uow: Unit, family: Family, invitation: Invitation) -> None:
-    link = await uow.links.of(Recipient(professional=family.case_manager))
-    if link is None:
-        return
-    present = await uow.expectations.get(link.account)
-    if present is not None and uow.now < present.expires_at:
-        return
-    await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, invitation.expires_at))
-
-
 async def _is_somebody_elses(uow: Unit, account: bytes, invitation: Invitation) -> bool:
     """Whether this account has come to belong to another than the invitee, perhaps since it opened the link."""
     linked = await uow.links.by_account(account)
@@ -214,46 +186,6 @@ async def _may_link(uow: Unit, who: Administrator | CaseManager, invitation: Inv
 async def _could_be_meant(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
     verdict = decide(who, _confirming(invitation.invitee), await _scope_of(uow, invitation.invitee))
     return isinstance(verdict, Allowed)
-
-
-async def _link(uow: Unit, invitation: Invitation) -> None:
-    """Tie the account to the invitee; an earlier account of theirs (an old phone) is let go."""
-    if invitation.account is None or invitation.chat is None:
-        raise NotFound(detail="account")
-    professional = invitation.invitee.professional is not None
-    for old in (await uow.links.of(invitation.invitee), await uow.links.by_account(invitation.account)):
-        if old is not None:
-            await uow.links.end(old.id, uow.now)
-    link = Link(
-        id=LinkId(uow.new_id()),
-        holder=invitation.invitee,
-        account=invitation.account,
-        chat=invitation.chat,
-        linked_at=uow.now,
-        consented_at=uow.now if professional else None,
-    )
-    await uow.links.add(link)
-    await uow.work_items.close_by_key(f"words:{invitation.id.hex}", uow.now)
-    await uow.invitations.save(replace(invitation, state=InvitationState.USED))
-    await _expect_no_code(uow, invitation.account)
-    await uow.dispatches.add(
-        Dispatch(
-            id=DispatchId(uow.new_id()),
-            key=f"welcome:{link.id.hex}",
-            recipient=invitation.invitee,
-            notice=Welcome(),
-            not_before=uow.now,
-            valid_until=None,
-            urgent=True,
-        )
-    )
-
-
-async def _expect_no_code(uow: Unit, account: bytes) -> None:
-    """The code has done its work; until here it could be given again."""
-    present = await uow.expectations.get(account)
-    if present is not None and present.awaiting is Awaiting.INVITATION_CODE:
-        await uow.expectations.clear(account)
 
 
 async def _scope_of(uow: Unit, invitee: Recipient) -> Scope:

@@ -78,8 +78,7 @@ async def change_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId, change
         Outdated: it was confirmed, dropped or left alone too long. Unsuitable: a place or number too long, or
         somebody who is not of this family.
     """
-    draft = await _draft(uow, who, draft_id)
-    household = await _permitted(uow, who, draft.family)
+    draft, household = await _draft(uow, who, draft_id)
     people = await uow.families.people_of(draft.family)
     for text in (change.place, change.number):
         if text is not None and not 1 <= len(text.reveal()) <= LONGEST_PLACE:
@@ -93,8 +92,7 @@ async def change_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId, change
 
 async def drop_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId) -> None:
     """Forget it; nobody had heard of it."""
-    draft = await _draft(uow, who, draft_id)
-    await _permitted(uow, who, draft.family)
+    await _draft(uow, who, draft_id)
     await uow.drafts.drop(draft_id)
 
 
@@ -105,8 +103,7 @@ async def confirm_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId) -> Pl
         Outdated: it was confirmed or dropped before. NotTheFuture: its moment has passed.
         Unsuitable: something is missing.
     """
-    draft = await _draft(uow, who, draft_id)
-    family = await _permitted(uow, who, draft.family, planning=True)
+    draft, family = await _draft(uow, who, draft_id, planning=True)
     if draft.kind is None or draft.starts_at is None or not draft.people:
         raise Unsuitable(detail="incomplete")
     if draft.starts_at <= uow.now:
@@ -168,11 +165,16 @@ def write_key(appointment: Appointment, person: PersonId) -> str:
     return f"undelivered:{appointment.id.hex}:{person.hex}"
 
 
-async def _draft(uow: Unit, who: CaseManager, which: DraftId) -> Draft:
+async def _draft(
+    uow: Unit, who: CaseManager, which: DraftId, *, planning: bool = False
+) -> tuple[Draft, Family]:
     draft = await uow.drafts.get(which)
-    if draft is None or draft.by != who.professional or not draft.is_alive(uow.now):
+    if draft is None:
         raise Outdated(detail="draft")
-    return draft
+    family = await _permitted(uow, who, draft.family, planning=planning)
+    if draft.by != who.professional or not draft.is_alive(uow.now):
+        raise Outdated(detail="draft")
+    return draft, family
 
 
 async def _permitted(uow: Unit, who: CaseManager, which: FamilyId, *, planning: bool = False) -> Family:

@@ -6,7 +6,7 @@ from domain.appointments import Appointment
 from domain.delivery import Dispatch, DispatchId, DispatchState
 from domain.linking import Recipient
 from domain.notices import AnswerGiven, ControlWordsAsked, OutcomeAsked, RunningLate, WorkWaits
-from domain.people import FamilyId, ProfessionalId, ProfessionalRole
+from domain.people import FamilyId, Professional, ProfessionalId, ProfessionalRole, TeamId
 from domain.work_items import OnList, Task, WorkItem, WorkItemId
 from usecases.letters import appointment_of, is_paused, person_of_dispatch
 from usecases.outbox import is_reachable, put_on_list
@@ -92,20 +92,16 @@ async def _move_to_team(uow: Unit, dispatch: Dispatch, notice: WorkWaits) -> Non
     item = await uow.work_items.get(notice.work_item)
     if item is None or item.closed_at is not None or item.on is OnList.TEAM:
         return
+    if dispatch.recipient.professional is None or not await _leaders(uow, item.team):
+        # Without a team leader nobody would ever open the team's list.
+        return
     await uow.work_items.move_to_team(item.id)
-    if dispatch.recipient.professional is not None:
-        await _tell_leaders(uow, dispatch.recipient.professional, item)
+    await _tell_leaders(uow, dispatch.recipient.professional, item)
 
 
 async def _tell_leaders(uow: Unit, instead_of: ProfessionalId, item: WorkItem) -> None:
-    for leader in await uow.organisation.professionals():
-        if (
-            leader.role is not ProfessionalRole.TEAM_LEADER
-            or leader.team != item.team
-            or leader.id == instead_of
-        ):
-            continue
-        if not await is_reachable(uow, leader.id):
+    for leader in await _leaders(uow, item.team):
+        if leader.id == instead_of or not await is_reachable(uow, leader.id):
             continue
         await uow.dispatches.add(
             Dispatch(
@@ -118,6 +114,11 @@ async def _tell_leaders(uow: Unit, instead_of: ProfessionalId, item: WorkItem) -
                 urgent=True,
             )
         )
+
+
+async def _leaders(uow: Unit, team: TeamId) -> tuple[Professional, ...]:
+    everyone = await uow.organisation.professionals()
+    return tuple(p for p in everyone if p.role is ProfessionalRole.TEAM_LEADER and p.team == team)
 
 
 def _family(dispatch: Dispatch) -> FamilyId | None:

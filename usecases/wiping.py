@@ -14,20 +14,29 @@ from usecases.permission import allow, permit
 from usecases.ports import Unit
 
 ROOM_TO_RETRY = timedelta(hours=1)
+FLEETING = timedelta(minutes=30)
 
 
 async def plan(
-    uow: Unit, who: Clockwork, *, recipient: Recipient, account: bytes, chat: int, message: int
+    uow: Unit,
+    who: Clockwork,
+    *,
+    recipient: Recipient | None,
+    account: bytes,
+    chat: int,
+    message: int,
+    fleeting: bool = False,
 ) -> None:
     """Plan that a message in a professional's chat disappears one working day after now (DESIGN §3).
 
-    Telegram deletes nothing older than 48 hours, so over a weekend it disappears earlier.
+    Telegram deletes nothing older than 48 hours, so over a weekend it disappears earlier. A ``fleeting`` one, such
+    as the two words of a link, goes after half an hour in anybody's chat.
     """
     allow(who, Action.RUN, Scope())
     today = local(uow.now)
     working_day_later = at_local(next_working_day(today.date()), today.time())
     deadline = uow.now + WIPE_WITHIN
-    due_at = min(working_day_later, deadline - ROOM_TO_RETRY)
+    due_at = uow.now + FLEETING if fleeting else min(working_day_later, deadline - ROOM_TO_RETRY)
     await uow.wipes.add(Wipe(uow.new_id(), recipient, account, message, due_at, deadline), chat)
 
 

@@ -7,7 +7,7 @@ from domain.audit import Mode
 from domain.digest import WorkEntry
 from domain.errors import NotFound
 from domain.work_items import TELLING, OnList, WorkItem, WorkItemId
-from usecases.entries import open_work
+from usecases.entries import has_leader, open_work
 from usecases.permission import permit
 from usecases.ports import Unit
 
@@ -28,7 +28,11 @@ async def close(uow: Unit, who: Colleague, *, item_id: WorkItemId) -> WorkItem:
     item = await uow.work_items.get(item_id)
     if item is None:
         raise NotFound(detail="work_item")
-    case_manager = item.case_manager if item.on is OnList.CASE_MANAGER else None
+    case_manager = item.case_manager
+    if item.on is OnList.TEAM:
+        # A team without a leader shares its list, see `entries.open_work`.
+        shared = who.team == item.team and not await has_leader(uow, item.team)
+        case_manager = who.professional if shared else None
     scope = Scope(item.family, case_manager, item.team)
     await permit(uow, who, Action.CLOSE_WORK, scope, mode=Mode.UPDATE, kind="work_item", object_id=item_id)
     if item.closed_at is None:

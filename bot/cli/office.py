@@ -14,7 +14,8 @@ from domain.errors import NotFound, Refusal
 from domain.names import same_symbol
 from domain.people import Family, Person, Professional
 from locales.catalogue import text
-from usecases.ports import Archive, Unit
+from storage.archive import Archive
+from usecases.ports import Unit
 
 Json = dict[str, object] | list[dict[str, object]]
 
@@ -54,7 +55,10 @@ def ask(value: str | None, key: str) -> str:
     if value is not None:
         return value.strip()
     try:
-        typed = input(text(key, "nl") + " ").strip()
+        # On standard error, so that a script that reads the answer never meets a question in it.
+        sys.stderr.write(text(key, "nl") + " ")
+        sys.stderr.flush()
+        typed = input().strip()
     except EOFError:
         raise MissingAnswer from None
     if not typed:

@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from domain.people import Called, FlagKind, ProfessionalRole, Role
 from locales.catalogue import text
 
+WRONG = 2
 Subparsers: TypeAlias = "_SubParsersAction[ArgumentParser]"
 NAMES = {
     "gezinsmanager": ProfessionalRole.CASE_MANAGER.value,
@@ -31,7 +32,7 @@ FLAGS = {
 
 def parse(argv: Sequence[str] | None) -> Namespace:
     """The chosen command with its options; a wrong option exits with 2, as argparse does."""
-    parser = ArgumentParser(prog="kring", description=text("cli.help", "nl"))
+    parser: ArgumentParser = _Parser(prog="kring", description=text("cli.help", "nl"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=text("cli.help.command", "nl"))
     _command(commands, "run", None)
     setup = _command(commands, "setup", "people:setup")
@@ -53,6 +54,13 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     read.add_argument("--as", dest="reader", help=text("cli.option.reader", "nl"))
     _command(commands, "status", "reading:status")
     return parser.parse_args(argv)
+
+
+class _Parser(ArgumentParser):
+    """Says in one Dutch sentence that an option is wrong, and where the right ones stand."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - the library's own words are English
+        self.exit(WRONG, text("cli.wrong", "nl", command=self.prog) + "\n")
 
 
 def _professional(group: Subparsers) -> None:

@@ -10,6 +10,7 @@ from bot.cli.office import Office, ask, find_case_manager, find_colleague, find_
 from domain.actors import Administrator
 from domain.calendar import local
 from domain.digest import DigestAppointment, WorkEntry
+from domain.errors import Unsuitable
 from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
 from locales.catalogue import text
@@ -20,7 +21,7 @@ from usecases.threads import read
 
 async def digest(office: Office, args: Namespace) -> None:
     """`kring digest`: what today asks of a professional."""
-    day = date.fromisoformat(args.day) if args.day else None
+    day = _day(args.day) if args.day else None
     async with office.archive.unit() as uow:
         who = await find_colleague(uow, args.professional)
         made = await read_digest(uow, who, day=day)
@@ -81,6 +82,13 @@ async def _told(office: Office, message: Message, folder: str | None) -> dict[st
         "file": str(saved) if saved else None,
         "edit": message.version_of is not None,
     }
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Unsuitable(detail="day") from None
 
 
 def _appointment(entry: DigestAppointment) -> dict[str, object]:

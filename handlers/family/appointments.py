@@ -69,6 +69,8 @@ async def answer(visit: Visit) -> View:
 async def other_time(visit: Visit) -> View:
     """Andere tijd: kept at once, with some moments to choose from."""
     side = await _say(visit, Answer.OTHER_TIME)
+    # The page invites to type, so what is typed next is a time if it reads as one.
+    await expect(visit, Awaiting.PROPOSED_TIME, side.appointment.id, side.appointment.sequence)
     return views.propose(
         side, other_moments(side.appointment.starts_at, now=visit.uow.now), now=visit.uow.now
     )

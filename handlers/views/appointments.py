@@ -100,7 +100,8 @@ def propose(side: Side, options: tuple[datetime, ...], *, now: datetime) -> View
     ]
     own = about(appointment, "times.button.type", form, Press.TYPE_TIME)
     back = about(appointment, "appointments.button.back", form, Press.SHOW_APPOINTMENT)
-    return View(text("appointments.propose", form), (*choices, (own, back)))
+    rows = (*choices, (own, back), hide_row(side))
+    return View(text("appointments.propose", form), tuple(row for row in rows if row))
 
 
 def late(side: Side) -> View:

@@ -12,12 +12,12 @@ from locales.catalogue import text
 
 def code_asked(form: Form) -> View:
     """The invitation was opened: type the code that was told by voice."""
-    return View(text("linking.code_asked", form))
+    return View(text("linking.code_asked", form), fleeting=True)
 
 
 def words_shown(words: tuple[str, str], form: Form) -> View:
     """The code was right: read these two words out."""
-    return View(text("linking.words_shown", form, first=words[0], second=words[1]))
+    return View(text("linking.words_shown", form, first=words[0], second=words[1]), fleeting=True)
 
 
 def failed(form: Form) -> View:

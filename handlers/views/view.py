@@ -46,7 +46,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One message. ``alert`` is a short line on the tapped button instead of, or beside, a message."""
+    """One message. ``alert`` is a short line on the tapped button instead of, or beside, a message.
+
+    A ``fleeting`` message disappears by itself after half an hour.
+    """
 
     text: str
     rows: tuple[Row, ...] = ()
@@ -54,3 +57,4 @@ class View:
     menu: Menu | None = None
     attachment: Attachment | None = None
     alert: str = ""
+    fleeting: bool = False

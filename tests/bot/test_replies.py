@@ -1,11 +1,15 @@
 """Replies: a tap changes its message, whatever Telegram makes of it; nothing a person asked goes unanswered."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
 from demo.faults import FaultKind
 from domain.work_items import Task
+from storage.errors import StorageBusy
+from storage.unit import Unit
 from tests.support.plans import plan_visit
 from tests.support.world import KringUnderTest
 
@@ -113,3 +117,24 @@ async def test_what_a_professional_reads_is_wiped_after_a_working_day(kring: Kri
     await asyncio.sleep(0)
     await kring.move_to("2026-11-24 09:05")
     assert kring.sanne.chat.find(said.message_id) is None
+
+
+async def test_an_answer_to_a_professional_disappears_although_the_archive_was_busy_for_a_moment(
+    kring: KringUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, busy = kring.machine.archive.unit, [True]
+
+    @asynccontextmanager
+    async def unit(*, update: int | None = None) -> AsyncIterator[Unit]:
+        if update is None and busy and busy.pop():
+            raise StorageBusy
+        async with really(update=update) as uow:
+            yield uow
+
+    monkeypatch.setattr(kring.machine.archive, "unit", unit)
+    await kring.sanne.says("/lijst")
+    await kring.idle()
+    assert not busy
+    answer = kring.sanne.last()
+    await kring.move_to("2026-11-24 09:30")
+    assert kring.sanne.chat.find(answer.message_id) is None

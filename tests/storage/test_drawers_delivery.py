@@ -1,14 +1,16 @@
 """What goes into the drawers of the outbox, wipes and leases comes out the same, in order for each chat."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.appointments import Appointment
-from domain.delivery import Dispatch, DispatchId, DispatchState, Wipe
+from domain.delivery import QUARANTINE, Dispatch, DispatchId, DispatchState, Wipe
 from domain.linking import Recipient
 from storage.archive import Archive
 from storage.unit import Unit
-from tests.storage.world import START, Cast, appointment, dispatch, new_id
+from tests.storage.world import START, Cast, Place, appointment, dispatch, new_id
 
 MINUTE = timedelta(minutes=1)
 
@@ -74,7 +76,7 @@ async def test_a_chat_with_something_on_its_way_waits(archive: Archive, cast: Ca
         await unit.dispatches.save(replace(first, state=DispatchState.SENDING))
         assert await unit.dispatches.due(START + MINUTE, 10) == (of_jan,)
         assert [d.id for d in await unit.dispatches.in_flight()] == [first.id]
-        doubtful = replace(first, state=DispatchState.UNKNOWN, not_before=START + 5 * MINUTE)
+        doubtful = replace(first, state=DispatchState.UNKNOWN, not_before=START + MINUTE + QUARANTINE)
         await unit.dispatches.save(doubtful)
         assert await unit.dispatches.due(START + MINUTE, 10) == (of_jan,)
         assert await unit.dispatches.in_flight() == ()
@@ -82,6 +84,14 @@ async def test_a_chat_with_something_on_its_way_waits(archive: Archive, cast: Ca
         assert await unit.dispatches.due(START + 5 * MINUTE, 10) == (of_jan, second)
         await unit.dispatches.save(replace(second, state=DispatchState.SENT))
         assert await unit.dispatches.due(START + 5 * MINUTE, 10) == (of_jan, doubtful)
+
+
+async def test_only_the_short_quarantine_holds_back_what_comes_after(archive: Archive, cast: Cast) -> None:
+    async with archive.unit() as unit:
+        _, first, second, of_jan = await _planned(unit, cast)
+        told_to_wait = replace(first, state=DispatchState.UNKNOWN, not_before=START + 60 * MINUTE)
+        await unit.dispatches.save(told_to_wait)
+        assert await unit.dispatches.due(START + MINUTE, 10) == (of_jan, second)
 
 
 async def test_a_move_voids_what_participants_have_not_been_told(archive: Archive, cast: Cast) -> None:
@@ -109,6 +119,20 @@ async def test_an_empty_outbox_has_nothing_due(archive: Archive) -> None:
         assert await unit.dispatches.due(START, 10) == ()
         assert await unit.dispatches.next_due() is None
         assert await unit.dispatches.counts() == {}
+
+
+async def test_a_wipe_whose_chat_cannot_be_read_keeps_no_other_waiting(
+    archive: Archive, place: Place
+) -> None:
+    deadline = START + timedelta(hours=47)
+    bad, good = (Wipe(new_id(), None, b"a" * 32, number, START, deadline) for number in (1, 2))
+    async with archive.unit() as unit:
+        for wipe in (bad, good):
+            await unit.wipes.add(wipe, 555000)
+    with closing(sqlite3.connect(place.data)) as raw, raw:
+        raw.execute("UPDATE wipes SET chat = zeroblob(length(chat)) WHERE id = ?", (bad.id.bytes,))
+    async with archive.unit() as unit:
+        assert await unit.wipes.due(START, 10) == ((bad, None), (good, 555000))
 
 
 async def test_a_wipe_comes_back_with_its_chat_until_it_is_done(archive: Archive, cast: Cast) -> None:

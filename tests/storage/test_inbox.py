@@ -90,3 +90,13 @@ async def test_kept_updates_survive_the_process(archive: Archive, place: Place) 
         assert [u.update_id for u in await again.inbox.pending()] == [1]
     finally:
         await again.close()
+
+
+async def test_what_failed_is_kept_from_its_failing_on_and_counted(archive: Archive, place: Place) -> None:
+    await archive.inbox.keep([(1, b"", b"wat bedoelde u?"), (2, b"", b"x")])
+    place.clock.move(40 * DAY)
+    await archive.inbox.mark(1, UpdateState.FAILED)
+    assert await archive.inbox.sweep(START + 39 * DAY) == 0
+    assert await archive.inbox.failed() == 1
+    assert await archive.inbox.sweep(START + 41 * DAY) == 1
+    assert await archive.inbox.failed() == 0

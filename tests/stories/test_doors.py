@@ -95,7 +95,9 @@ async def test_start_does_not_promise_messages_that_the_gezinsmanager_stopped(kr
 
 async def waits_for_hours(kring: KringUnderTest) -> None:
     await kring.fatima.says("/instellingen")
+    await kring.idle()
     await kring.fatima.taps("Wijzig de uren")
+    await kring.idle()
     await kring.fatima.taps("Zelf typen")
     await kring.fatima.waits_for("Typ twee tijden")
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.appointments import DEFAULT_MINUTES, Kind
 from domain.drafts import DRAFT_LIVES, DraftChange
-from domain.errors import NotTheFuture, Outdated, Unsuitable
+from domain.errors import NotAllowed, NotTheFuture, Outdated, Unsuitable
 from domain.people import FlagKind
 from domain.secret import Secret
 from domain.work_items import Task
@@ -102,9 +102,9 @@ async def test_a_draft_left_alone_for_half_a_day_is_gone(world: World) -> None:
         await world.do(planning.change_draft, world.sanne, draft_id=drafted.draft.id, change=change)
 
 
-async def test_somebody_elses_draft_does_not_exist_for_a_colleague(world: World) -> None:
+async def test_a_draft_of_a_family_is_not_for_a_colleague_of_another(world: World) -> None:
     drafted = await _draft(world)
-    with pytest.raises(Outdated):
+    with pytest.raises(NotAllowed):
         await world.do(planning.drop_draft, world.mehmet, draft_id=drafted.draft.id)
 
 
