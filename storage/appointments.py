@@ -106,6 +106,11 @@ class AppointmentsDrawer:
         row = await self._desk.tx.first(_FAMILY_OF, which=which)
         return None if row is None else FamilyId(row["family"])
 
+    async def readable(self, which: AppointmentId) -> Appointment | None:
+        """The appointment; None also when it was changed behind our back, so that a list stays readable."""
+        found = await self._load(*_GET, which=which)
+        return found[0] if found else None
+
     async def save(self, appointment: Appointment) -> None:
         self._desk.tx.later(_SAVE, which=appointment.id, **await self._columns(appointment))
         self._desk.tx.later(_DROP_SIDES, of_appointment=appointment.id)

@@ -47,7 +47,7 @@ async def family_name(uow: Unit, item: WorkItem) -> FamilyName | None:
 async def work_entry(uow: Unit, item: WorkItem) -> WorkEntry:
     """A work item with the words it is shown in."""
     person = None if item.person is None else await uow.families.person(item.person)
-    appointment = None if item.appointment is None else await uow.appointments.get(item.appointment)
+    appointment = None if item.appointment is None else await uow.appointments.readable(item.appointment)
     called, number = (person.called, await number_among(uow, person)) if person else (None, 0)
     return WorkEntry(item, await family_name(uow, item), called, appointment, number)
 

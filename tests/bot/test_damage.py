@@ -8,9 +8,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from bot.clock import parse_instant
+from bot.crash import CrashPoints
 from bot.delivery import Sender
-from bot.delivery_desk import CLOCKWORK
+from bot.delivery_desk import CLOCKWORK, TurnLost, prepare
 from bot.sweeping import look_through
 from bot.wiring import archive_of
 from demo.faults import FaultKind
@@ -119,7 +122,9 @@ async def test_what_cannot_be_prepared_is_given_up_and_its_chat_goes_on(kring: K
     assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
 
 
-async def test_an_error_of_our_own_while_sending_is_a_doubt(kring: KringUnderTest, monkeypatch: Any) -> None:
+async def test_an_error_of_our_own_while_sending_is_a_doubt(
+    kring: KringUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     really, calls = kring.machine.sender._send, []
 
     async def send(ready: Any) -> int:
@@ -228,16 +233,41 @@ async def test_who_takes_over_the_turn_takes_up_what_the_other_left_half_sent(kr
     assert (await _counts(kring)) == {"sent": 2}
 
 
-async def test_two_senders_on_one_archive_never_send_the_same_and_one_without_a_turn_sends_nothing(
+async def test_nothing_begins_when_the_turn_was_lost_since_the_look(kring: KringUnderTest) -> None:
+    kring.machine.sender._closing = True
+    await _plan(kring, "fatima", at="2026-11-25 14:00")
+    await kring.move_to("2026-11-23 09:15")
+    archive = kring.machine.archive
+    async with archive.unit() as uow:
+        assert await delivery.take_turn(uow, CLOCKWORK, owner=uuid4()) is not None
+        (which,) = await delivery.due(uow, CLOCKWORK)
+    with pytest.raises(TurnLost):
+        await prepare(archive, which, kring.machine.sender._owner)
+    assert await _counts(kring) == {"planned": 1}
+
+
+async def test_of_two_senders_on_one_archive_only_the_one_whose_turn_it_is_sends(
     kring: KringUnderTest,
 ) -> None:
-    machine = kring.machine
+    machine, noted = kring.machine, CrashPoints("before_intent", passage=100)
     async with archive_of(kring.settings, machine.clock, writer="other") as archive:
-        other = Sender(archive, machine.application.bot, uuid4(), machine.sender._crash, tick=0.05)
+        other = Sender(archive, machine.application.bot, uuid4(), noted, tick=0.05)
         running = asyncio.get_running_loop().create_task(other.run())
         await _plan(kring, "fatima", "jan", at="2026-11-25 14:00")
         await kring.move_to("2026-11-23 09:15")
         await until(lambda: bool(kring.fatima.screen() and kring.jan.screen()))
+        await until(lambda: other.is_idle and machine.sender.is_idle)
         for user in (kring.fatima.user_id, kring.jan.user_id):
             assert len(kring.stand_in.journal.sent(user)) == 1
+        assert noted.passed["before_intent"] in (0, 2), "all of them, or none"
         running.cancel()
+
+
+async def test_the_list_stays_readable_when_an_appointment_on_it_is_damaged_later(kring: KringUnderTest) -> None:
+    made = await _plan(kring, "fatima", at="2026-11-25 14:00", place="Dorpsstraat 12")
+    await kring.move_to("2026-11-24 15:01")
+    assert Task.CALL_UNCONFIRMED in await _tasks(kring)
+    _change(kring, DAMAGED_PLACE)
+    await kring.sanne.says("/lijst")
+    await kring.sanne.waits_for("nog geen antwoord")
+    assert made.id

@@ -65,6 +65,20 @@ class Heard:
     dispatch: DispatchId
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A call to Telegram, and what became of it."""
+
+    at: datetime
+    outgoing: Outgoing
+    fate: "Fate"
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether nobody can be sure that it did not."""
+        return self.fate in (None, UNSEEN, DIED, Failure.UNKNOWN)
+
+
 Fate = Failure | timedelta | str | None
 """What becomes of a sending: None arrives, a timedelta is a 429, 'unseen' arrives but nobody knows, 'died' neither."""
 
@@ -95,6 +109,7 @@ class World:
     archive: Archive
     clock: Clock
     heard: list[Heard] = field(default_factory=list)
+    sendings: list[Sending] = field(default_factory=list)
 
     @property
     def sanne(self) -> CaseManager:
@@ -164,6 +179,7 @@ class World:
         if outgoing is None:
             return
         met = fate(outgoing)
+        self.sendings.append(Sending(self.clock.now, outgoing, met))
         if met in (None, UNSEEN):
             self._note(outgoing)
         if met == DIED:
