@@ -102,7 +102,8 @@ class Sender:
 
     async def _look(self, group: asyncio.TaskGroup) -> None:
         room = WIDTH - len(self._busy)
-        if room <= 0 or self._closing:
+        # A full look for each single place that comes free would read the same rows again and again.
+        if room < WIDTH // 4 or self._closing:
             return
         async with self._archive.reading() as uow:
             passed_over = len(self._busy) + len(self._resting)

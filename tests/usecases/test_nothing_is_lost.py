@@ -1,6 +1,7 @@
 """Chance against delivery: what does not arrive is on a list, nothing comes more than twice, nobody is woken."""
 
 import asyncio
+import contextlib
 import itertools
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
@@ -63,7 +64,7 @@ NIGHT = QuietHours(time(20), time(9))
 
 
 class Life(RuleBasedStateMachine):
-    """Two appointments, a mother with a telephone, a grandmother who may have none, and everything that can go wrong."""
+    """Two appointments, a mother, a grandmother who may have no telephone, and everything that can go wrong."""
 
     def __init__(self, files: Files, cast: Cast) -> None:
         super().__init__()
@@ -145,6 +146,12 @@ class Life(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([NIGHT, QuietHours(time(0), time(0)), QuietHours(time(8), time(15))]))
     def fatima_chooses_her_hours(self, hours: QuietHours) -> None:
         self.run(self.world.prefer("fatima", quiet_hours=hours))
+
+    @precondition(lambda self: not self.made)
+    @rule()
+    def grandmother_has_no_telephone(self) -> None:
+        if self.run(self.world.has_telephone("wil")):
+            self.run(self.world.unlink("wil"))
 
     @rule()
     def sanne_comes_back(self) -> None:
@@ -284,12 +291,10 @@ class Life(RuleBasedStateMachine):
         appointment = self.run(self.world.appointment(self.made[which % len(self.made)]))
 
         async def acting() -> None:
-            await act(appointment)
+            with contextlib.suppress(Refusal):
+                await act(appointment)
 
-        try:
-            self.run(acting())
-        except Refusal:
-            pass
+        self.run(acting())
 
 
 def test_whatever_happens_nothing_is_silently_lost(template: tuple[Files, Cast], tmp_path: Path) -> None:
