@@ -61,15 +61,16 @@ class Story:
         self._say("She taps 'Ik kom'.")
 
     async def _is_reminded(self) -> None:
-        fatima, before = self._home.fatima, len(self._home.fatima.messages())
+        fatima = self._home.fatima
+        heard = fatima.last().message_id
         appointment = self._local().replace(hour=10, minute=0, second=5)
         while appointment.weekday() != 0 or appointment.date() <= self._local().date():
             appointment += timedelta(days=1)
         # The Tuesday of the appointment's week is three days before that Friday.
         await self._moves_to(appointment + timedelta(days=1))
-        await self._grows(fatima, before)
+        heard = await self._hears_after(fatima, heard)
         await self._moves_to(appointment + timedelta(days=3))
-        await self._grows(fatima, before + 1)
+        await self._hears_after(fatima, heard)
         self._say("Three days and one day before, at ten o'clock, she is reminded.")
 
     async def _cannot(self) -> None:
@@ -122,8 +123,10 @@ class Story:
     async def _sees(self, phone: Phone, text: str) -> None:
         await phone.waits_for(text, PATIENCE_S)
 
-    async def _grows(self, phone: Phone, above: int) -> None:
-        await _until(lambda: len(phone.messages()) > above, phone)
+    async def _hears_after(self, phone: Phone, message: int) -> int:
+        """Wait for a newer message than this one; its number."""
+        await _until(lambda: phone.last().message_id > message, phone)
+        return phone.last().message_id
 
     async def _disappears(self, phone: Phone, message: int) -> None:
         await _until(lambda: all(m.message_id != message for m in phone.messages()), phone)
