@@ -14,8 +14,8 @@ AS_FAR_AS_ONE_PLANS = timedelta(days=731)
 async def take_apart(uow: Unit, family: Family, one: PersonId, other: PersonId) -> int:
     """Split every coming appointment that has both; returns how many there were.
 
-    The one leaves the shared row with their own answer and what they were told, so that nothing about the other
-    can be inferred from it any more (security §3.3).
+    The one leaves the shared row with their own answer, so that nothing about the other can be inferred from it any
+    more (security §3.3), and is told once more, since the buttons they had belong to the shared row.
     """
     until = uow.now + AS_FAR_AS_ONE_PLANS
     shared = [
@@ -33,7 +33,7 @@ async def _split(uow: Unit, appointment: Appointment, leaves: PersonId) -> None:
     own = replace(
         appointment,
         id=AppointmentId(uow.new_id()),
-        attendances=(appointment.of(leaves),),
+        attendances=(replace(appointment.of(leaves), told=None),),
         effective_at=max(appointment.effective_at, uow.now),
         apart=True,
     )

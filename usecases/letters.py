@@ -150,6 +150,8 @@ async def _event(
     appointment = await uow.appointments.get(AppointmentId(notice.appointment))
     if appointment is None or appointment.is_cancelled:
         return None
+    if not isinstance(notice, OutcomeAsked) and notice.person not in appointment.people:
+        return None
     family = await family_of(uow, notice.family)
     person = None if isinstance(notice, OutcomeAsked) else await person_of(uow, notice.person)
     if isinstance(notice, AnswerGiven) and appointment.of(notice.person).answer is not notice.answer:

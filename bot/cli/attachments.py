@@ -7,13 +7,11 @@ import httpx
 from bot.settings import Settings
 from domain.threads import Message
 
-LARGEST = 20 * 1024 * 1024
-"""More than this Telegram does not give a bot."""
-
 
 async def fetch(settings: Settings, message: Message, folder: Path) -> Path | None:
     """Save the file of a message in this folder, readable by its owner only; None when it cannot be had.
 
+    Telegram gives a bot no file over 20 MB.
     The name is the message's own id: it says nothing about anybody.
     """
     if message.file is None:
@@ -28,11 +26,11 @@ async def fetch(settings: Settings, message: Message, folder: Path) -> Path | No
             )
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return None
-    return _save(folder / f"{message.id.hex}{Path(path).suffix}", content[:LARGEST])
+    return _save(folder / f"{message.id.hex}{Path(path).suffix}", content)
 
 
 def _save(target: Path, content: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
     target.write_bytes(content)
     return target
