@@ -34,17 +34,19 @@ from domain.people import PersonId
 from domain.work_items import TELLING, OnList
 from tests.support.cast import Cast, Files
 from tests.usecases.world import (
-    CLOCKWORK,
     DIED,
+    SLOW,
     UNSEEN,
     Fate,
     Sending,
     World,
+    arrives,
     of_colleagues,
     of_families,
     opened,
 )
-from usecases import appointments, attendance, delivery, preferences, work_items
+from usecases import appointments, attendance, preferences, work_items
+from usecases.delivery import Outgoing
 from usecases.membership import come_back
 
 PEOPLE = ("fatima", "wil")
@@ -52,6 +54,7 @@ FATES: tuple[Fate, ...] = (
     None,
     UNSEEN,
     DIED,
+    SLOW,
     Failure.UNKNOWN,
     Failure.BLOCKED,
     Failure.DEFECT,
@@ -75,6 +78,7 @@ class Life(RuleBasedStateMachine):
         self.knows: dict[tuple[AppointmentId, PersonId], Told] = {}
         self.ended: set[Dispatch] = set()
         self.judged = 0
+        self.fate: Callable[[Outgoing], Fate] = arrives
 
     def run(self, awaitable: Any) -> Any:
         return self.runner.run(awaitable)
@@ -88,9 +92,10 @@ class Life(RuleBasedStateMachine):
 
     # What people do.
 
-    @precondition(lambda self: len(self.made) < 2)
-    @rule(hours=HOURS, people=st.sampled_from([("fatima",), ("wil",), ("fatima", "wil")]))
-    def sanne_plans(self, hours: float, people: tuple[str, ...]) -> None:
+    @rule(hours=HOURS, people=st.sampled_from([("fatima",), ("fatima", "wil")]), second=st.integers(0, 9))
+    def sanne_plans(self, hours: float, people: tuple[str, ...], second: int) -> None:
+        if len(self.made) > 1 or (self.made and second < 9):
+            return
         self.made.append(self.run(self.world.plan(*people, at=self._in(hours))).id)
 
     @precondition(lambda self: self.made)
@@ -159,25 +164,21 @@ class Life(RuleBasedStateMachine):
 
     # What the machine does, and what happens to it.
 
-    @rule(minutes=st.sampled_from([1, 6, 11, 60, 400, 1500]))
-    def time_passes(self, minutes: int) -> None:
-        self.run(self.world.at(timedelta(minutes=minutes)))
+    @rule(fate=st.sampled_from(FATES), whose=st.sampled_from(["families", "families", "colleagues"]))
+    def messages_meet_this_from_now_on(self, fate: Fate, whose: str) -> None:
+        self.fate = of_families(fate) if whose == "families" else of_colleagues(fate)
 
-    @rule(minutes=st.sampled_from([11, 60, 700, 3000]))
+    @rule(minutes=st.sampled_from([1, 11, 60, 400, 1500]))
+    def time_passes(self, minutes: int) -> None:
+        self.run(self.world.at(timedelta(minutes=minutes), self.fate))
+
+    @rule(minutes=st.sampled_from([11, 700, 3000]))
     def nothing_runs_for_a_while(self, minutes: int) -> None:
         self.world.clock.now += timedelta(minutes=minutes)
 
-    @rule(fate=st.sampled_from(FATES))
-    def messages_to_families_meet(self, fate: Fate) -> None:
-        self.run(self.world.tick(of_families(fate)))
-
-    @rule(fate=st.sampled_from(FATES))
-    def messages_to_colleagues_meet(self, fate: Fate) -> None:
-        self.run(self.world.tick(of_colleagues(fate)))
-
-    @rule()
-    def the_process_starts_again(self) -> None:
-        self.run(self.world.do(delivery.recover, CLOCKWORK))
+    @rule(restarts=st.booleans())
+    def what_hung_comes_loose(self, restarts: bool) -> None:
+        self.run(self.world.restart() if restarts else self.world.settle())
 
     # What must be true, whatever happens.
 
@@ -220,7 +221,7 @@ class Life(RuleBasedStateMachine):
         """Everything works again and nobody changes anything: at the end all know how it stands, or are called."""
         for who in PEOPLE:
             self.run(self.world.do(preferences.resume, self.world.who(who)))
-        self.run(self.world.do(delivery.recover, CLOCKWORK))
+        self.run(self.world.restart())
         self.run(self.world.at(timedelta(days=1)))
         self.every_sending_was_a_good_one()
         self.what_did_not_arrive_stands_on_a_list()
@@ -250,7 +251,7 @@ class Life(RuleBasedStateMachine):
             assert appointment.sequence != notice.sequence or sending.at < appointment.starts_at
         if sending.outgoing.silent:
             self._assert_may_disturb(notice, sending.at)
-        if sending.fate in (None, UNSEEN):
+        if sending.fate in (None, UNSEEN, SLOW):
             match notice:
                 case AppointmentMade(at=at) | AppointmentMoved(at=at):
                     self.knows[(notice.appointment, person.id)] = Told(at)

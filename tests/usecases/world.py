@@ -76,13 +76,16 @@ class Sending:
     @property
     def may_have_arrived(self) -> bool:
         """Whether nobody can be sure that it did not."""
-        return self.fate in (None, UNSEEN, DIED, Failure.UNKNOWN)
+        return self.fate in (None, UNSEEN, DIED, SLOW, Failure.UNKNOWN)
 
 
 Fate = Failure | timedelta | str | None
-"""What becomes of a sending: None arrives, a timedelta is a 429, 'unseen' arrives but nobody knows, 'died' neither."""
+"""What becomes of a sending: None arrives, a timedelta is a 429.
 
-UNSEEN, DIED = "unseen", "died"
+'unseen' arrives but nobody can know, 'slow' arrives and is settled later, at 'died' the process ends.
+"""
+
+UNSEEN, DIED, SLOW = "unseen", "died", "slow"
 
 
 def arrives(_outgoing: Outgoing) -> Fate:
@@ -110,6 +113,7 @@ class World:
     clock: Clock
     heard: list[Heard] = field(default_factory=list)
     sendings: list[Sending] = field(default_factory=list)
+    slow: list[DispatchId] = field(default_factory=list)
 
     @property
     def sanne(self) -> CaseManager:
@@ -139,15 +143,15 @@ class World:
         async with self.unit() as uow:
             return await use_case(uow, who, **asked)
 
-    async def at(self, moment: str | timedelta) -> None:
+    async def at(self, moment: str | timedelta, fate: Callable[[Outgoing], Fate] = arrives) -> None:
         """Move the clock, and do at each instant on the way what a timer and a sender do then."""
         target = self.clock.now + moment if isinstance(moment, timedelta) else wall(moment)
-        await self.tick()
+        await self.tick(fate)
         while (coming := self._next_moment()) is not None and coming < target:
             self.clock.now = coming
-            await self.tick()
+            await self.tick(fate)
         self.clock.now = target
-        await self.tick()
+        await self.tick(fate)
 
     async def tick(self, fate: Callable[[Outgoing], Fate] = arrives) -> None:
         """What is due is taken and sent."""
@@ -180,9 +184,11 @@ class World:
             return
         met = fate(outgoing)
         self.sendings.append(Sending(self.clock.now, outgoing, met))
-        if met in (None, UNSEEN):
+        if met in (None, UNSEEN, SLOW):
             self._note(outgoing)
-        if met == DIED:
+        if met == SLOW:
+            self.slow.append(which)
+        if met in (DIED, SLOW):
             return
         async with self.unit() as uow:
             match met:
@@ -194,6 +200,17 @@ class World:
                     await delivery.failed(uow, CLOCKWORK, dispatch_id=which, failure=failure)
                 case _:
                     await delivery.failed(uow, CLOCKWORK, dispatch_id=which, failure=Failure.UNKNOWN)
+
+    async def settle(self) -> None:
+        """What was slow is settled as sent."""
+        for which in self.slow:
+            await self.do(delivery.sent, CLOCKWORK, dispatch_id=which, message=len(self.heard))
+        self.slow.clear()
+
+    async def restart(self) -> None:
+        """The process ends wherever it is, and begins again."""
+        self.slow.clear()
+        await self.do(delivery.recover, CLOCKWORK)
 
     async def plan(self, *people: str, at: str, **wishes: Any) -> Appointment:
         """Sanne plans one appointment with these people of ⭐; ``wishes`` are those of `planned`."""
