@@ -27,6 +27,12 @@ from usecases.planning import Drafted, Planned
 
 LENGTHS = (30, 45, 60, 90, 120)
 
+MOST_TOGGLED = 60
+"""Telegram takes about a hundred buttons under one message."""
+
+MOST_NAMED = 60
+"""Families listed in one message; a gezinsmanager has about twelve (field §1), Telegram allows 4096 characters."""
+
 OPEN_PAGE = ""
 """The value of a DRAFT_KIND or DRAFT_MINUTES button that opens the choices; otherwise it is the choice."""
 
@@ -57,7 +63,8 @@ def draft(drafted: Drafted, *, now: datetime) -> View:
     )
     key = "planning.draft.ready" if so_far.is_complete else "planning.draft.unready"
     said = lines(*_filled_in(drafted, words, now), text(key, Form.U))
-    toggles = in_rows((_toggle(so_far, which, word) for which, word in words.items()), 2)
+    shown = tuple(words.items())[:MOST_TOGGLED]
+    toggles = in_rows((_toggle(so_far, which, word) for which, word in shown), 2)
     kinds = _kind_rows(so_far) if so_far.kind is None else ()
     return View(said, (*toggles, *kinds, *_change_rows(so_far), _last_row(so_far)))
 
@@ -184,4 +191,5 @@ def _pressed(so_far: Draft, key: str, press: Press, value: str = "", called: str
 
 
 def _listed(families: tuple[Named, ...]) -> str:
-    return "\n".join(named(family) for family in families)
+    shown = [named(family) for family in families[:MOST_NAMED]]
+    return "\n".join((*shown, "…") if len(families) > MOST_NAMED else shown)

@@ -269,11 +269,6 @@ class World:
         assert found is not None
         return found
 
-    async def has_telephone(self, key: str) -> bool:
-        """Whether somebody has a link in force."""
-        async with self.archive.reading() as uow:
-            return await uow.links.of(self.cast.recipient(key)) is not None
-
     async def unlink(self, key: str) -> None:
         """As if somebody never had an account here."""
         old = await self.link(key)
