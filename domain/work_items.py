@@ -44,6 +44,7 @@ TELLING = frozenset(
         Task.CALL_MAYBE_ARRIVED,
         Task.CALL_PAUSED,
         Task.CALL_LAST_MINUTE,
+        Task.CHECK_NOTICE,
     }
 )
 """Doing one of these about an appointment means that the person has been told how it stands."""

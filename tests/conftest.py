@@ -5,8 +5,15 @@ from collections.abc import Generator
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
 
 IN_CI = os.environ.get("CI") == "true"
+
+# In CI the property tests try the same examples each time, so that a red run always has a cause in the change;
+# on a developer's machine they go on exploring.
+settings.register_profile("ci", derandomize=True)
+if IN_CI:
+    settings.load_profile("ci")
 
 
 @pytest.hookimpl(wrapper=True)
