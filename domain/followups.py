@@ -67,7 +67,7 @@ def due_now(follow_ups: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
     earlier ones would say the same (DESIGN §6: nothing said twice).
     """
     latest: dict[tuple[PersonId | None, object], FollowUp] = {}
-    for follow_up in sorted(follow_ups, key=lambda f: f.due_at):
+    for follow_up in sorted(follow_ups, key=lambda f: (f.due_at, f.step is not StepKey.ANNOUNCE)):
         group: object = "reminder" if follow_up.step in REMINDERS else follow_up.id
         latest[(follow_up.person, group)] = follow_up
     return tuple(latest.values())

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from domain.appointments import Appointment, Kind
+from domain.appointments import CORRECTION_WINDOW, NO_TIME_TO_CORRECT, Appointment, Kind
 from domain.calendar import at_local, at_or_before_weekday, local, previous_working_day
 from domain.notices import StepKey
 
@@ -118,20 +118,35 @@ def _due(step: Step, appointment: Appointment) -> datetime | None:
         return None
     match step.when:
         case WhenEffective():
-            near = appointment.starts_at - appointment.effective_at < timedelta(days=1)
-            return appointment.effective_at if near else appointment.effective_at + _apart(appointment)
+            return _told_at(appointment)
         case WhenOver(minutes):
             return appointment.ends_at + timedelta(minutes=minutes)
         case DaysBefore(days, at):
             day = local(appointment.starts_at).date() - timedelta(days=days)
-            due: datetime = at_local(day if days == 0 else at_or_before_weekday(day), at) + _apart(
-                appointment
-            )
+            wall = at_local(day if days == 0 else at_or_before_weekday(day), at)
+            due: datetime = _not_during_correction(appointment, wall + _apart(appointment))
         case WorkingDayBefore(at):
             due = at_local(previous_working_day(local(appointment.starts_at).date()), at)
         case unknown:
             assert_never(unknown)
     return due if appointment.effective_at <= due < appointment.starts_at else None
+
+
+def _told_at(appointment: Appointment) -> datetime:
+    """When participants hear of it as it now is; rows kept apart are told some minutes apart, if there is time."""
+    near = appointment.starts_at - appointment.effective_at < timedelta(days=1)
+    return appointment.effective_at if near else appointment.effective_at + _apart(appointment)
+
+
+def _not_during_correction(appointment: Appointment, due: datetime) -> datetime:
+    """A reminder that falls due while a change can still be put right waits until that time has passed.
+
+    If the change is told then, that says the same and the reminder is dropped; if it was taken back, nobody hears of
+    it, and without the reminder nobody would hear anything.
+    """
+    told = _told_at(appointment)
+    corrects = appointment.starts_at - appointment.effective_at > NO_TIME_TO_CORRECT
+    return told if corrects and told - CORRECTION_WINDOW <= due < told else due
 
 
 def _apart(appointment: Appointment) -> timedelta:

@@ -263,3 +263,21 @@ async def test_steps_of_many_families_at_one_moment_are_all_taken(world: World) 
     assert await world.do(run_due, CLOCKWORK) == 4
     people = {d.recipient for d in await world.dispatches() if isinstance(d.notice, AppointmentMade)}
     assert people == {Recipient(person=world.id(k)) for k in ("fatima", "jan", "noor", "wil")}
+
+
+async def test_a_reminder_due_while_a_cancellation_was_taken_back_is_still_said(world: World) -> None:
+    made = await world.plan("fatima", at="2026-11-26 14:00")
+    await world.at("2026-11-25 09:55")
+    cancelled = await world.cancel(made)
+    await world.at("2026-11-25 09:58")
+    await world.restore(cancelled)
+    before = world.kinds_said_to("fatima")
+    await world.at("2026-11-25 10:30")
+    assert world.kinds_said_to("fatima") == [*before, "AppointmentReminder"]
+
+
+async def test_what_is_made_just_before_a_reminder_is_said_once(world: World) -> None:
+    await world.at("2026-11-25 09:55")
+    await world.plan("fatima", at="2026-11-26 14:00")
+    await world.at("2026-11-25 10:30")
+    assert world.kinds_said_to("fatima") == ["AppointmentMade"]
