@@ -49,12 +49,20 @@ class Sender:
     """The one sender: looks when it is woken or a tick passes, and keeps up to sixteen chats going."""
 
     def __init__(
-        self, archive: Archive, bot: ExtBot[Any], owner: UUID, crash: CrashPoints, tick: float
+        self,
+        archive: Archive,
+        bot: ExtBot[Any],
+        owner: UUID,
+        crash: CrashPoints,
+        tick: float,
+        *,
+        window: str = "",
     ) -> None:
         self._archive = archive
         self._bot = bot
         self._owner = owner
         self._crash = crash
+        self._window = window
         self._bell = Bell(tick)
         self._lease_until: datetime | None = None
         self._recovered = False
@@ -158,7 +166,7 @@ class Sender:
         """What leaves now. One that cannot be prepared may not head its chat for ever: it is given up in the end."""
         self._crash("before_intent")
         try:
-            ready = await prepare(self._archive, which, self._owner)
+            ready = await prepare(self._archive, which, self._owner, window=self._window)
         except TurnLost:
             self._lease_until = None
             return None

@@ -44,10 +44,10 @@ class Ready:
         return int(self.outgoing.chat.reveal())
 
 
-async def prepare(archive: Archive, which: DispatchId, owner: UUID) -> Ready | None:
+async def prepare(archive: Archive, which: DispatchId, owner: UUID, *, window: str) -> Ready | None:
     """Commit the intent together with the buttons; what cannot be put into words is a defect at once.
 
-    None when it does not leave now, or never.
+    None when it does not leave now, or never. ``window`` is the address of the window, empty when there is none.
 
     Raises:
         TurnLost: it is no longer ``owner``'s turn to send.
@@ -60,12 +60,12 @@ async def prepare(archive: Archive, which: DispatchId, owner: UUID) -> Ready | N
         if outgoing is None:
             return None
         try:
-            view = view_of(outgoing.letter)
+            view = view_of(outgoing.letter, window=bool(window))
         except Exception as error:  # noqa: BLE001 - anything: a letter without words must not come back for ever
             failure(LOG, "delivery.no_words", error, dispatch=which)
             await delivery.failed(uow, CLOCKWORK, dispatch_id=which, failure=Failure.DEFECT)
             return None
-        markup = await keep_buttons(uow, view, outgoing.account)
+        markup = await keep_buttons(uow, view, outgoing.account, window=window)
         return Ready(outgoing, view, markup, await _newcomer(uow, outgoing))
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,8 @@ _SIGNS = re.compile(r"[^\w\s/@]+")
 class Cards:
     """Everything that is said here, made when Kring starts: no file is opened for it later.
 
-    ``unknown`` is for an account of which we do not know who uses it, perhaps a child.
+    ``unknown`` is for an account of which we do not know who uses it, perhaps a child. ``alarms`` tells whether a text
+    holds words of danger.
     """
 
     adult: View
@@ -46,6 +47,7 @@ class Cards:
     unknown: View
     words: frozenset[str]
     wiped: str
+    alarms: Callable[[str], bool]
 
 
 class Emergency:
@@ -65,9 +67,14 @@ class Emergency:
             del self._young[next(iter(self._young))]
 
     async def attend(self, updates: Iterable[Update]) -> frozenset[int]:
-        """Answer those updates that ask for help or for wiping; the ids of all that need no more handling."""
+        """Answer those updates that ask for help or for wiping; the ids of all that need no more handling.
+
+        Words of danger within a message show the card as well, and the message goes on its usual way.
+        """
+        updates = tuple(updates)
         mine = [update for update in updates if self.is_meant(update)]
-        fresh = [update for update in mine if update.update_id not in self._answered]
+        shown = [*mine, *(update for update in updates if update not in mine and self._is_alarming(update))]
+        fresh = [update for update in shown if update.update_id not in self._answered]
         if fresh:
             await asyncio.gather(*map(self._answer, fresh))
         return frozenset(update.update_id for update in mine)
@@ -79,6 +86,13 @@ class Emergency:
             return query.data in (Fixed.HELP_NOW.value, Fixed.WIPE.value) and _is_private(query.message)
         message = update.message or update.edited_message
         return message is not None and _is_private(message) and self._asks_help(message.text or "")
+
+    def _is_alarming(self, update: Update) -> bool:
+        message = update.message or update.edited_message
+        if message is None or not _is_private(message):
+            return False
+        text = message.text or message.caption or ""
+        return bool(text) and not text.startswith("/") and self._cards.alarms(text)
 
     def _asks_help(self, text: str) -> bool:
         if len(text) > 64:

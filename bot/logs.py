@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-ROOMS = ("bot", "handlers", "usecases", "domain", "storage", "locales")
+ROOMS = ("bot", "handlers", "web", "usecases", "domain", "storage", "locales")
 ROOT = Path(__file__).resolve().parent.parent
 
 TOKEN = re.compile(r"\b\d{4,12}:[A-Za-z0-9_-]{8,}")

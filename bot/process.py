@@ -93,6 +93,7 @@ async def _serve(settings: Settings) -> None:
     crash = crash_points(settings)
     clock = clock_of(settings)
     _warn_of_stale_number(settings, clock)
+    _warn_of_no_window(settings)
     async with archive_of(settings, clock, writer="bot") as archive:
         application = build_application(settings, Pacer())
         if not await reach_telegram(application, stop):
@@ -107,6 +108,12 @@ def _warn_of_stale_number(settings: Settings, clock: Clock) -> None:
     if settings.number_is_stale(local(clock.now()).date()):
         event(LOG, "process.number_stale", level=logging.WARNING)
         say("start.number_stale", setting="KRING_EMERGENCY_CHECKED")
+
+
+def _warn_of_no_window(settings: Settings) -> None:
+    if not settings.window_url:
+        event(LOG, "process.no_window", level=logging.WARNING)
+        say("start.no_window", setting="KRING_WINDOW_URL")
 
 
 async def reach_telegram(application: AnyApplication, stop: asyncio.Event) -> bool:
@@ -147,10 +154,10 @@ async def run_machine(machine: Machine, stop: asyncio.Event) -> None:
     """Take in, handle, deliver, wipe and tick until ``stop`` is set; then finish what is under way, briefly.
 
     Raises:
-        Stopped: something that going on would not mend.
+        Stopped: something that going on would not mend. StartRefused: the window cannot be opened where it should be.
     """
     try:
-        async with asyncio.TaskGroup() as group:
+        async with machine.window(), asyncio.TaskGroup() as group:
             machine.lanes.open(group)
             for arrival in await machine.handling.left_over():
                 machine.lanes.offer(arrival)

@@ -7,14 +7,18 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.origin import is_near, is_origin, plain_origin, port_of, read_listen
 
 PREFIX = "KRING_"
 TELEGRAM = "https://api.telegram.org"
 
 FICTIONAL_NUMBER = "0800-0000000"
 """Shown when nothing is set on loopback; it belongs to nobody and is refused everywhere else."""
+
+WINDOW_PORT = 8078
 
 CHECKED_FOR = timedelta(days=90)
 """How long a telephone number that somebody checked counts as right (DESIGN §8)."""
@@ -53,6 +57,15 @@ class Settings(BaseSettings):
     now: str = ""
     clock_file: Path | None = None
     ladder_file: Path | None = None
+    window_url: str = ""
+    window_listen: str = ""
+    files_dir: Path | None = None
+    demo: bool = False
+
+    @field_validator("window_url")
+    @classmethod
+    def _as_a_browser_names_it(cls, url: str) -> str:
+        return plain_origin(url)
 
     @property
     def on_loopback(self) -> bool:
@@ -80,6 +93,18 @@ class Settings(BaseSettings):
     def master_key(self) -> Path:
         """The master key file; beside the database only on loopback, elsewhere it must be set."""
         return self.master_key_file or self.database.with_name(f"{self.database.stem}.key")
+
+    @property
+    def files(self) -> Path:
+        """The folder of sealed files: ``<name>.files`` beside the database unless it is set."""
+        return self.files_dir or self.database.with_name(f"{self.database.stem}.files")
+
+    @property
+    def listen_at(self) -> tuple[str, int]:
+        """Host and port where the window is served: a reverse proxy stands before it, except on loopback."""
+        if found := read_listen(self.window_listen):
+            return found
+        return "127.0.0.1", (port_of(self.window_url) if self.on_loopback else None) or WINDOW_PORT
 
     @property
     def lock(self) -> Path:
@@ -114,6 +139,7 @@ def load(environment: Mapping[str, str] | None = None, *, serving: bool = True) 
     _check_server(settings)
     _check_only_on_loopback(settings)
     _check_files(settings)
+    _check_window(settings)
     _check_token(settings, serving=serving)
     _check_number(settings, serving=serving)
     return settings
@@ -152,7 +178,12 @@ def _check_server(settings: Settings) -> None:
 
 
 def _check_only_on_loopback(settings: Settings) -> None:
-    for name, given in (("KRING_NOW", settings.now), ("KRING_CLOCK_FILE", settings.clock_file)):
+    only = (
+        ("KRING_NOW", settings.now),
+        ("KRING_CLOCK_FILE", settings.clock_file),
+        ("KRING_DEMO", settings.demo),
+    )
+    for name, given in only:
         if given and not settings.on_loopback:
             raise StartRefused("start.only_on_loopback", setting=name)
 
@@ -165,6 +196,18 @@ def _check_files(settings: Settings) -> None:
         raise StartRefused("start.same_file", setting="KRING_KEYS_URL")
     if settings.master_key_file is None and not settings.on_loopback:
         raise StartRefused("start.missing", setting="KRING_MASTER_KEY_FILE")
+
+
+def _check_window(settings: Settings) -> None:
+    if settings.window_listen and read_listen(settings.window_listen) is None:
+        raise StartRefused("start.unreadable", setting="KRING_WINDOW_LISTEN")
+    if not settings.window_url:
+        return
+    if not is_origin(settings.window_url):
+        raise StartRefused("start.unreadable", setting="KRING_WINDOW_URL")
+    plain = settings.window_url.startswith("http://")
+    if plain and not (settings.on_loopback and is_near(settings.window_url)):
+        raise StartRefused("start.not_encrypted", setting="KRING_WINDOW_URL")
 
 
 def _check_token(settings: Settings, *, serving: bool) -> None:

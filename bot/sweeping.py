@@ -22,14 +22,21 @@ EXPECTATIONS_KEPT = timedelta(days=1)
 BEGUN_KEPT = timedelta(days=2)
 """How long a draft waits to be confirmed, and a wrong invitation code counts."""
 
+SESSIONS_KEPT = timedelta(days=7)
+"""How long a session that is over is kept; the access log remembers longer who came in."""
+
 
 async def sweep(archive: Archive, clock: Clock) -> None:
-    """Forget buttons, expectations, drafts, tries, bare numbers of updates, and keys without an owner."""
+    """Forget buttons, expectations, drafts, tries, the window's leftovers, numbers of updates, ownerless keys."""
     async with archive.unit() as uow:
         await uow.sheets.sweep(uow.now)
         await uow.expectations.sweep(uow.now - EXPECTATIONS_KEPT)
         await uow.drafts.sweep(uow.now - BEGUN_KEPT)
         await uow.invitations.sweep_tries(uow.now - BEGUN_KEPT)
+        await uow.traces.sweep(uow.now - BEGUN_KEPT)
+        await uow.sessions.sweep(uow.now - SESSIONS_KEPT)
+        await uow.spent.sweep(uow.now - BEGUN_KEPT)
+        await uow.passkeys.sweep_enrolments(uow.now - BEGUN_KEPT)
     await archive.inbox.sweep(clock.now() - FINISHED_KEPT)
     await archive.sweep_orphans()
     if local(clock.now()).hour == QUIET_HOUR:

@@ -9,6 +9,7 @@ from datetime import UTC, date, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.conversations import Conversations
 from bot.logs import event, failure
 from domain.actors import Clockwork
 from domain.appointments import AppointmentId
@@ -47,6 +48,7 @@ class Timers:
         wake: Callable[[], None],
         sweep: Tick,
         checkpoint: Tick,
+        fetch: Tick,
     ) -> None:
         self._archive = archive
         self._clock = clock
@@ -54,6 +56,8 @@ class Timers:
         self._wake = wake
         self._sweep = sweep
         self._checkpoint = checkpoint
+        self._fetch = fetch
+        self._conversations = Conversations(archive, wake)
         self._digests_of: date | None = None
         self._tries: Counter[AppointmentId] = Counter()
 
@@ -65,6 +69,9 @@ class Timers:
         for seconds, tick in (
             (self._often, self.follow_ups),
             (self._often, self.digests),
+            (self._often, self._conversations.tick),
+            (self._often, self._fetch),
+            (HOUR, self._conversations.look_again),
             (MINUTE, self.report),
             (HOUR, self._sweep),
             (CHECKPOINT, self._checkpoint),
@@ -72,7 +79,7 @@ class Timers:
             scheduler.add_job(self._bounded, "interval", seconds=seconds, args=(tick,))
         scheduler.start()
         try:
-            for tick in (self.follow_ups, self.digests, self.report):
+            for tick in (self.follow_ups, self.digests, self._conversations.tick, self.report):
                 await self._bounded(tick)
             await asyncio.Event().wait()
         finally:
@@ -82,6 +89,8 @@ class Timers:
         """All that is done often, once."""
         await self.follow_ups()
         await self.digests()
+        await self._conversations.tick()
+        await self._fetch()
 
     async def follow_ups(self) -> None:
         """Take every step that is due now, one appointment after the other: one that fails keeps no other waiting."""

@@ -15,6 +15,7 @@ from bot.crash import CrashPoints
 from bot.delivery import Sender
 from bot.delivery_wiper import Wiper
 from bot.emergency import Cards, Emergency
+from bot.fetching import Fetcher
 from bot.handling import Handling
 from bot.intake import Intake
 from bot.ladder import ladder_of
@@ -23,6 +24,8 @@ from bot.polling import Polling
 from bot.settings import Settings, StartRefused
 from bot.sweeping import sweep
 from bot.timers import Timers, often
+from bot.window import Window, window_of
+from domain.crisis import read_phrases
 from domain.linking import Recipient
 from domain.people import Form, Role
 from handlers.house import ACCOUNT, House, move_in
@@ -30,6 +33,7 @@ from handlers.views.emergency import Numbers, emergency_card
 from handlers.views.machine import wiped
 from handlers.views.menus import help_words
 from locales.control_words import control_words
+from locales.crisis import crisis_phrases
 from storage import archive as storage
 from storage.errors import (
     ForeignDatabase,
@@ -61,6 +65,7 @@ class Machine:
     sender: Sender
     wiper: Wiper
     timers: Timers
+    window: Window
 
     async def remember_young_people(self) -> None:
         """Have the help card say *je* to them, also when nothing else works."""
@@ -117,16 +122,27 @@ async def build_machine(
     fits: ports.Archive = archive
     bot = application.bot
     assert isinstance(bot, ExtBot)  # noqa: S101 - build_application made it
-    emergency = Emergency(bot, cards(settings.own_number))
+    phrases = read_phrases(crisis_phrases())
+    files = archive.files_in(settings.files)
+    emergency = Emergency(bot, cards(settings.own_number, phrases.alarms))
     tick = often(on_loopback=settings.on_loopback)
-    sender = Sender(fits, bot, sender_id(settings), crash, tick)
+    sender = Sender(fits, bot, sender_id(settings), crash, tick, window=settings.window_url)
     wiper = Wiper(fits, bot, tick)
 
     def wake() -> None:
         sender.wake()
         wiper.wake()
 
-    house = House(fits, clock, settings.own_number, bot.username, wake, emergency.remember)
+    house = House(
+        fits,
+        clock,
+        settings.own_number,
+        bot.username,
+        wake,
+        emergency.remember,
+        phrases.alarms,
+        settings.window_url,
+    )
     move_in(application, house)
     handling = Handling(application, house, archive.inbox, emergency)
     lanes = Lanes(handling.handle)
@@ -153,12 +169,14 @@ async def build_machine(
             wake=wake,
             sweep=lambda: sweep(archive, clock),
             checkpoint=archive.checkpoint,
+            fetch=Fetcher(fits, files, bot).tick,
         ),
+        window=window_of(settings, fits, files, bot.username, wake, phrases),
     )
 
 
-def cards(own_number: str) -> Cards:
-    """Everything the help card says, in memory from now on."""
+def cards(own_number: str, alarms: Callable[[str], bool]) -> Cards:
+    """Everything the help card says, and how words of danger are known, in memory from now on."""
     numbers = Numbers(own_number)
     return Cards(
         adult=emergency_card(numbers, Form.U, young=False),
@@ -166,6 +184,7 @@ def cards(own_number: str) -> Cards:
         unknown=emergency_card(numbers, Form.U, young=True),
         words=help_words(),
         wiped=wiped(Form.U),
+        alarms=alarms,
     )
 
 

@@ -44,6 +44,19 @@ class Action(StrEnum):
     SEE_DIGEST = "digest.see"
     SEE_STATUS = "status.see"
     COME_BACK = "link.come_back"
+    OPEN_WINDOW = "window.open"
+    GIVE_KEY = "window.give_key"
+    ENROL_PROFESSIONAL = "window.enrol"
+    SIGN_IN = "window.sign_in"
+    SEE_SESSIONS = "session.see"
+    END_SESSION = "session.end"
+    ANSWER_THREAD = "thread.answer"
+    CLOSE_THREAD = "thread.close"
+    SEE_INBOX = "inbox.see"
+    CHANGE_FAMILY = "family.change"
+    CHANGE_PERSON = "person.change"
+    RECORD_ABSENCE = "absence.record"
+    SEE_ABSENCE = "absence.see"
     RUN = "clockwork.run"
 
 
@@ -52,6 +65,7 @@ class Ground(StrEnum):
 
     OWN = "own"
     ASSIGNED = "assigned"
+    ENTRUSTED = "entrusted"
     TEAM = "team"
     OPERATION = "operation"
     INVITED = "invited"
@@ -60,12 +74,13 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose the thing is that an actor asks for."""
+    """Whose the thing is that an actor asks for; ``stand_in`` reads along today, while the gezinsmanager is away."""
 
     family: FamilyId | None = None
     case_manager: ProfessionalId | None = None
     team: TeamId | None = None
     people: frozenset[PersonId] = frozenset()
+    stand_in: ProfessionalId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +114,62 @@ _OWN_LIFE = (
     Action.ASK_APPOINTMENT,
     Action.WRITE_THREAD,
     Action.CHANGE_PREFERENCES,
+    Action.OPEN_WINDOW,
 )
 
+_OWN_OFFICE = (
+    Action.SIGN_IN,
+    Action.SEE_SESSIONS,
+    Action.END_SESSION,
+    Action.SEE_ABSENCE,
+    Action.RECORD_ABSENCE,
+)
+
+_FAMILIES = (
+    Action.ADD_PERSON,
+    Action.CHANGE_FAMILY,
+    Action.CHANGE_PERSON,
+    Action.CHANGE_FLAG,
+    Action.INVITE_PERSON,
+    Action.CONFIRM_PERSON,
+    Action.GIVE_KEY,
+    Action.SEE_FAMILY,
+    Action.PLAN_APPOINTMENT,
+    Action.CHANGE_APPOINTMENT,
+    Action.SEE_APPOINTMENT,
+    Action.READ_THREAD,
+    Action.ANSWER_THREAD,
+    Action.CLOSE_THREAD,
+    Action.SEE_WORK,
+    Action.CLOSE_WORK,
+)
+"""What a gezinsmanager does for a family, and whoever reads along for them (waarneming)."""
+
 RULES: tuple[Rule, ...] = (
-    *_rules(Parent, Ground.OWN, *_OWN_LIFE),
-    *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE),
+    # Somebody from the network says things to be passed on, but has no conversation to read (security §3.2).
+    *_rules(Parent, Ground.OWN, *_OWN_LIFE, Action.READ_THREAD),
+    *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE, Action.READ_THREAD),
     *_rules(NetworkMember, Ground.OWN, *_OWN_LIFE),
     *_rules(
         CaseManager,
         Ground.ASSIGNED,
-        Action.ADD_PERSON,
-        Action.CHANGE_FLAG,
-        Action.INVITE_PERSON,
-        Action.CONFIRM_PERSON,
-        Action.SEE_FAMILY,
-        Action.PLAN_APPOINTMENT,
-        Action.CHANGE_APPOINTMENT,
-        Action.SEE_APPOINTMENT,
-        Action.READ_THREAD,
+        *_FAMILIES,
+        *_OWN_OFFICE,
+        Action.ADD_FAMILY,
+        Action.SEE_INBOX,
+        Action.SEE_DIGEST,
+        Action.COME_BACK,
+    ),
+    *_rules(CaseManager, Ground.ENTRUSTED, *_FAMILIES),
+    *_rules(
+        TeamLeader,
+        Ground.TEAM,
+        *_OWN_OFFICE,
         Action.SEE_WORK,
         Action.CLOSE_WORK,
         Action.SEE_DIGEST,
         Action.COME_BACK,
     ),
-    *_rules(TeamLeader, Ground.TEAM, Action.SEE_WORK, Action.CLOSE_WORK, Action.SEE_DIGEST, Action.COME_BACK),
     *_rules(
         Administrator,
         Ground.OPERATION,
@@ -135,9 +182,13 @@ RULES: tuple[Rule, ...] = (
         Action.INVITE_PROFESSIONAL,
         Action.CONFIRM_PERSON,
         Action.CONFIRM_PROFESSIONAL,
+        Action.ENROL_PROFESSIONAL,
+        Action.END_SESSION,
+        Action.SEE_ABSENCE,
+        Action.RECORD_ABSENCE,
         Action.SEE_STATUS,
     ),
-    *_rules(Stranger, Ground.INVITED, Action.ACCEPT_INVITATION),
+    *_rules(Stranger, Ground.INVITED, Action.ACCEPT_INVITATION, Action.OPEN_WINDOW, Action.SIGN_IN),
     *_rules(Clockwork, Ground.CLOCKWORK, Action.RUN),
 )
 
@@ -154,7 +205,7 @@ def holds(ground: Ground, actor: Actor, scope: Scope) -> bool:
     """Whether the facts carry this ground.
 
     A participant reaches only what is theirs, and only in their own family; a gezinsmanager only the
-    families assigned to them; a team leader only the work of their own team. The administrator sees no
+    families assigned to them, and those of a colleague for whom they stand in today; a team leader only the work of their own team. The administrator sees no
     content, so no rule of theirs touches a thread or an answer.
     """
     match ground, actor:
@@ -162,6 +213,8 @@ def holds(ground: Ground, actor: Actor, scope: Scope) -> bool:
             return actor.family == scope.family and actor.person in scope.people
         case Ground.ASSIGNED, CaseManager():
             return actor.professional == scope.case_manager
+        case Ground.ENTRUSTED, CaseManager():
+            return actor.professional == scope.stand_in
         case Ground.TEAM, TeamLeader():
             return actor.team == scope.team
         case Ground.OPERATION, Administrator():

@@ -30,6 +30,13 @@ class ParticipantLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorbellLetter:
+    """To a person: something stands ready; it says nothing else (DESIGN §3, OPEN)."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class WelcomeLetter:
     """To somebody just confirmed."""
 
@@ -81,7 +88,7 @@ class DigestLetter:
     digest: Digest
 
 
-Contents = ParticipantLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
+Contents = ParticipantLetter | DoorbellLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from domain.appointments import Answer, AppointmentId
 from domain.linking import InvitationId
 from domain.people import FamilyId, PersonId
+from domain.threads import ThreadId
 from domain.work_items import WorkItemId
 
 
@@ -130,6 +131,13 @@ class WorkWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class SomethingWaits:
+    """To a person: something stands ready in the window; the doorbell, which says nothing else."""
+
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
 class DigestReady:
     """To a professional, on a working day at 08:30: what today asks."""
 
@@ -148,6 +156,7 @@ Notice = (
     | RunningLate
     | OutcomeAsked
     | WorkWaits
+    | SomethingWaits
     | DigestReady
 )
 
@@ -159,7 +168,7 @@ AboutAppointment = (
 def klass_of(notice: Notice) -> Klass:
     """How much this notice reveals; an unknown kind does not type-check."""
     match notice:
-        case Welcome() | ControlWordsAsked():
+        case Welcome() | ControlWordsAsked() | SomethingWaits():
             return Klass.OPEN
         case (
             AppointmentMade()

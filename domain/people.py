@@ -7,6 +7,7 @@ from typing import NewType
 from uuid import UUID
 
 from domain.calendar import QuietHours
+from domain.errors import Unsuitable
 from domain.secret import Secret
 
 OrganisationId = NewType("OrganisationId", UUID)
@@ -55,6 +56,12 @@ DEFAULT_CALLED = {
     Role.YOUNG_PERSON: Called.YOUNG_PERSON,
     Role.NETWORK_MEMBER: Called.HELPER,
 }
+
+
+CAN_HAVE_AUTHORITY = frozenset({Role.PARENT, Role.STEP_PARENT, Role.GUARDIAN})
+"""Who can have *gezag*."""
+
+LONGEST_NAME = 120
 
 
 class Form(StrEnum):
@@ -131,6 +138,18 @@ class Person:
     name: Secret
     has_authority: bool = False
     preferences: Preferences = field(default_factory=Preferences)
+
+
+def check_person(role: Role, name: Secret, *, has_authority: bool) -> None:
+    """Refuse what nobody can be.
+
+    Raises:
+        Unsuitable: no name or a far too long one, or authority for somebody who cannot have it.
+    """
+    if not 1 <= len(name.reveal().strip()) <= LONGEST_NAME:
+        raise Unsuitable(detail="name")
+    if has_authority and role not in CAN_HAVE_AUTHORITY:
+        raise Unsuitable(detail="authority")
 
 
 class FlagKind(StrEnum):

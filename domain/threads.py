@@ -1,60 +1,246 @@
-"""Threads: what one person tells their gezinsmanager; a thread belongs to a person, never to a family."""
+"""Threads: what one person and their gezinsmanager say to each other; a thread belongs to a person, never a family."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from domain.people import PersonId
+from domain.errors import Refusal
+from domain.files import FileId
+from domain.linking import Recipient
+from domain.people import PersonId, ProfessionalId
 from domain.secret import Secret
 
 ThreadId = NewType("ThreadId", UUID)
 MessageId = NewType("MessageId", UUID)
 
+HOLD = timedelta(seconds=15)
+"""How long an answer waits before anybody can hear of it, so that it can be taken back unheard (security T11)."""
+
+LONGEST = 10_000
+"""Characters in one message; a longer one is asked to be said in parts, and stays in the writer's hands."""
+
 
 class MessageKind(StrEnum):
-    """How something was told."""
+    """How something was told. ``STAND_IN`` says who reads along in an absence; its body is that absence's id."""
 
     TEXT = "text"
     VOICE = "voice"
     PHOTO = "photo"
     DOCUMENT = "document"
     OTHER = "other"
+    STAND_IN = "stand_in"
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """The conversation between one person and their gezinsmanager."""
+class Topic(StrEnum):
+    """What a person says their message is; a complaint is none of them, and never reaches the gezinsmanager."""
 
-    id: ThreadId
-    person: PersonId
+    PRACTICAL = "practical"
+    DISCUSS = "discuss"
+
+
+class Stand(StrEnum):
+    """How far a message has come; both sides see the same (security §2.5)."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    TOLD = "told"
+    OPENED = "opened"
+    READ = "read"
+    WITHDRAWN = "withdrawn"
+
+
+class ThreadClosed(Refusal):
+    """The conversation has been closed; there is another way to be heard."""
+
+    code = "threads.closed"
+
+
+class MessageTooLong(Refusal):
+    """More than one message holds; what was written stays with the writer."""
+
+    code = "threads.too_long"
+
+
+class MessageEmpty(Refusal):
+    """There is nothing in it."""
+
+    code = "threads.empty"
+
+
+class NoLonger(Refusal):
+    """It can no longer be taken back: the time has passed, or it has been read."""
+
+    code = "threads.no_longer"
+
+
+class AnsweredMeanwhile(Refusal):
+    """A colleague has answered since this page was opened; what was written stays with the writer."""
+
+    code = "threads.answered_meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something a person told; ``source`` is the update it came in, so that it is kept once.
+    """Something that was said in a thread, once per ``source``: the update or the form that it came in.
 
-    An edit that still arrives is another message whose ``version_of`` names the first one.
+    ``author`` is the person, or the professional under whose own name it was written. An edit that still arrives is
+    another message whose ``version_of`` names the first one. ``leaves_at`` is the end of the hold of an answer.
+    ``told_at``: the other side was told that something waits; ``opened_at``: they were let in since; ``read_at``: it
+    was shown to them. ``alarming``: it holds words of danger. ``fetch_after``: from when on its file, which only Telegram
+    has yet, may be fetched.
     """
 
     id: MessageId
     thread: ThreadId
+    author: Recipient
     kind: MessageKind
     body: Secret
     received_at: datetime
-    source: int
-    telegram_message: int
+    source: str
+    telegram_message: int | None = None
+    file: FileId | None = None
+    fetch_after: datetime | None = None
+    topic: Topic | None = None
+    alarming: bool = False
     version_of: MessageId | None = None
+    leaves_at: datetime | None = None
+    told_at: datetime | None = None
+    opened_at: datetime | None = None
     read_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     @property
-    def file(self) -> str | None:
-        """Telegram's name for the voice, photo or document, on the first line of the body; it stays fetchable."""
-        return None if self.kind is MessageKind.TEXT else self.body.reveal().partition("\n")[0] or None
+    def telegram_file(self) -> str | None:
+        """Telegram's name for a file that was sent in the chat, on the first line of the body."""
+        if self.kind in (MessageKind.TEXT, MessageKind.STAND_IN):
+            return None
+        return self.body.reveal().partition("\n")[0] or None
 
     @property
     def told(self) -> str:
         """The words themselves, or what was written beside a file."""
         body = self.body.reveal()
         return body if self.kind is MessageKind.TEXT else body.partition("\n")[2]
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether the person of the thread said it."""
+        return self.author.person is not None
+
+    def stand(self, now: datetime) -> Stand:
+        """How far it has come."""
+        if self.withdrawn_at is not None:
+            return Stand.WITHDRAWN
+        if self.read_at is not None:
+            return Stand.READ
+        if self.opened_at is not None:
+            return Stand.OPENED
+        if self.told_at is not None:
+            return Stand.TOLD
+        return Stand.HELD if self.leaves_at is not None and now < self.leaves_at else Stand.PLANNED
+
+    def may_be_seen_by_person(self, now: datetime) -> bool:
+        """Whether the person of the thread may see it: their own words, and answers that have left.
+
+        Of an answer that was taken back they see that it was, when they had heard of it before.
+        """
+        if self.is_of_person:
+            return True
+        if self.withdrawn_at is not None:
+            return self.told_at is not None or self.opened_at is not None
+        return self.leaves_at is None or self.leaves_at <= now
+
+    def seen_by_person(self) -> "Message":
+        """As the person of the thread sees it: of what was taken back no word and no file is left."""
+        if self.is_of_person or self.withdrawn_at is None:
+            return self
+        return replace(self, kind=MessageKind.TEXT, body=Secret(""), file=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One message without its words: enough to see how a thread stands."""
+
+    id: MessageId
+    of_person: bool
+    kind: MessageKind
+    received_at: datetime
+    leaves_at: datetime | None
+    read_at: datetime | None
+    withdrawn_at: datetime | None
+    alarming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The conversation between one person and their gezinsmanager, with how it stands.
+
+    ``waiting_since``: since when the person has had no answer; ``promised_by``: by when they were told to have one;
+    ``urgent_since``: words of danger that no professional has read yet; ``unread_since``: since when something waits
+    for the person. ``settled_at``: a professional said that no answer is needed any more. ``climbed`` are the keys of
+    the rungs of the thread ladder that have been taken, and ``look_at`` is the instant of the next one.
+    """
+
+    id: ThreadId
+    person: PersonId
+    waiting_since: datetime | None = None
+    promised_by: datetime | None = None
+    urgent_since: datetime | None = None
+    unread_since: datetime | None = None
+    settled_at: datetime | None = None
+    closed_at: datetime | None = None
+    climbed: frozenset[str] = frozenset()
+    look_at: datetime | None = None
+
+    def standing(self, outlines: tuple[Outline, ...]) -> "Thread":
+        """The thread as its messages say that it stands; ``outlines`` are all of them, oldest first.
+
+        It is worked out anew each time, so that a step that came twice, late or half changes nothing.
+        """
+        mine = [o for o in outlines if o.of_person and o.withdrawn_at is None]
+        waiting = [o.received_at for o in mine if not self._is_answered(o, outlines)]
+        alarms = [o.received_at for o in mine if o.alarming and o.read_at is None]
+        unread = [
+            o.leaves_at or o.received_at
+            for o in outlines
+            if not o.of_person and o.withdrawn_at is None and o.read_at is None
+        ]
+        return replace(
+            self,
+            waiting_since=min(waiting, default=None),
+            promised_by=self.promised_by if waiting else None,
+            urgent_since=min(alarms, default=None),
+            unread_since=min(unread, default=None),
+        )
+
+    def _is_answered(self, asked: Outline, outlines: tuple[Outline, ...]) -> bool:
+        """Whether a professional has said something since, or that nothing is needed."""
+        if self.settled_at is not None and self.settled_at >= asked.received_at:
+            return True
+        return any(
+            o.received_at >= asked.received_at
+            for o in outlines
+            if not o.of_person and o.withdrawn_at is None and o.kind is not MessageKind.STAND_IN
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What a professional or a person was writing and has not sent yet; kept sealed."""
+
+    thread: ThreadId
+    author: Recipient
+    body: Secret
+    kept_at: datetime
+
+
+def author_of(person: PersonId) -> Recipient:
+    """A person as an author."""
+    return Recipient(person=person)
+
+
+def written_by(professional: ProfessionalId) -> Recipient:
+    """A professional as an author, under their own name."""
+    return Recipient(professional=professional)

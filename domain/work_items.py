@@ -34,6 +34,11 @@ class Task(StrEnum):
     REACH_COLLEAGUE = "reach_colleague"
     CHECK_NOTICE = "check_notice"
     CHECK_UPDATE = "check_update"
+    POSSIBLY_URGENT = "possibly_urgent"
+    ANSWER_THREAD = "answer_thread"
+    CALL_UNREAD = "call_unread"
+    RESTORE_PIN = "restore_pin"
+    CHECK_FILE = "check_file"
 
 
 TELLING = frozenset(

@@ -111,7 +111,7 @@ async def _enter(update: Update, house: House, audience: Audience) -> None:
             visit = await _with_press(visit, update)
             view = await audience.door_for(visit.who)(visit)
             if view is not None:
-                markup = await keep_buttons(uow, view, visit.account)
+                markup = await keep_buttons(uow, view, visit.account, window=house.window)
     except Refusal as refusal:
         view, markup = refusal_view(refusal, form), None
     await send_reply(house, Reply(update, view, markup, professional=professional))

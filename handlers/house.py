@@ -28,7 +28,8 @@ class House:
 
     ``wake`` tells delivery that something may have been planned; call it after a transaction that planned
     a notice or a wipe. ``remember`` tells whether a Telegram user is a young person, so that the help card
-    speaks to them in *je* even when nothing else works.
+    speaks to them in *je* even when nothing else works. ``alarms`` tells whether a text holds words of danger.
+    ``window`` is the address of the window, empty when there is none.
     """
 
     archive: Archive
@@ -37,6 +38,8 @@ class House:
     bot_username: str
     wake: Callable[[], None]
     remember: Callable[[int, bool], None]
+    alarms: Callable[[str], bool]
+    window: str = ""
 
 
 def house_of(context: CallbackContext[Any, Any, Any, Any]) -> House:

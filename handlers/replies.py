@@ -23,6 +23,7 @@ from handlers.keyboards import buttons_markup, menu_markup
 from handlers.patience import never_sent, says, seconds_of
 from handlers.views.view import View
 from usecases import wiping
+from usecases.hiding import note_trace
 from usecases.ports import Unit
 
 LOG = logging.getLogger("kring.replies")
@@ -63,17 +64,17 @@ class Reply:
 
 def plain(update: Update, view: View) -> Reply:
     """A reply without kept buttons, for whoever is not known."""
-    return Reply(update, view, buttons_markup(view, ""))
+    return Reply(update, view, buttons_markup(view, "", ""))
 
 
-async def keep_buttons(uow: Unit, view: View, account: bytes) -> InlineKeyboardMarkup | None:
+async def keep_buttons(uow: Unit, view: View, account: bytes, *, window: str) -> InlineKeyboardMarkup | None:
     """Keep what the buttons of this view ask for; the message carries only a handle and a number."""
     presses = tuple(b.pressed for row in view.rows for b in row if b.pressed is not None)
     sheet = ""
     if presses:
         sheet = uow.new_token()
         await uow.sheets.keep(ButtonSheet(sheet, account, presses, uow.now + BUTTONS_LIVE))
-    return buttons_markup(view, sheet)
+    return buttons_markup(view, sheet, window)
 
 
 async def send_reply(house: House, reply: Reply) -> None:
@@ -92,8 +93,12 @@ async def send_reply(house: House, reply: Reply) -> None:
         await _take_buttons_away(update)
     message = await _new(update, view, reply.markup)
     # The permanent button disappears with the message that brought it, so that one stays.
-    if message is not None and (view.fleeting or (reply.professional and not view.menu)):
+    if message is None:
+        return
+    if view.fleeting or (reply.professional and not view.menu):
         await _plan_wipe(house, update, message, fleeting=view.fleeting)
+    elif not reply.professional:
+        await _leave_trace(house, update, message)
 
 
 async def alert(update: Update, text: str = "", *, window: bool = False) -> None:
@@ -177,6 +182,20 @@ async def _plan_wipe(house: House, update: Update, message: Message, *, fleeting
             return
         if pause is not None:
             await asyncio.sleep(pause)
+
+
+async def _leave_trace(house: House, update: Update, message: Message) -> None:
+    """Remember that it stands in somebody's chat, so that Verberg can wipe it; a stranger has no Verberg."""
+    user = update.effective_user
+    if user is None:
+        return
+    try:
+        async with house.archive.unit() as uow:
+            link = await uow.links.by_account(account_of(uow, user.id))
+            if link is not None and link.holder.person is not None:
+                await note_trace(uow, link.holder.person, message.message_id)
+    except Exception as error:  # noqa: BLE001 - what was asked is done and answered
+        LOG.warning("replies.no_trace", extra={"error": type(error).__name__})
 
 
 async def _plan_wipe_of(house: House, user: int, message: Message, *, fleeting: bool) -> None:

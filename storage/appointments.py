@@ -1,12 +1,14 @@
 """The drawer of appointments with their attendances; place and number are sealed, the rest carries a mark."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, select
 
-from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome, Told
+from domain.appointments import Appointment, AppointmentId, Kind, Outcome
 from domain.people import FamilyId, PersonId, ProfessionalId
+from storage.appointment_rows import attendance, plain, sides_of, values, zipped
 from storage.desk import Desk, of_family
 from storage.errors import Tampered
 from storage.marks import is_sound, report
@@ -47,12 +49,11 @@ _OF_PERSON = (
     & _LIVE
     & (appointments.c.ends_at > bindparam("ending_after", type_=appointments.c.ends_at.type))
 )
-_OF_MANAGER = (
-    appointments.c.family.in_(_MANAGED)
-    & _LIVE
-    & (appointments.c.starts_at >= bindparam("starting_from", type_=appointments.c.starts_at.type))
-    & (appointments.c.starts_at < bindparam("until", type_=appointments.c.starts_at.type))
+_WITHIN = (appointments.c.starts_at >= bindparam("starting_from", type_=appointments.c.starts_at.type)) & (
+    appointments.c.starts_at < bindparam("until", type_=appointments.c.starts_at.type)
 )
+_OF_MANAGER = appointments.c.family.in_(_MANAGED) & _LIVE & _WITHIN
+_OF_FAMILY = (appointments.c.family == bindparam("of_family")) & _WITHIN
 
 
 def _with_sides(where: Any) -> tuple[Statement, Statement]:
@@ -73,6 +74,7 @@ _GET = _with_sides(_ONE)
 _FAMILY_OF = Statement(select(appointments.c.family).where(_ONE))
 _PERSONS = _with_sides(_OF_PERSON)
 _MANAGERS = _with_sides(_OF_MANAGER)
+_OF_WHOLE_FAMILY = _with_sides(_OF_FAMILY)
 
 
 class AppointmentsDrawer:
@@ -90,7 +92,7 @@ class AppointmentsDrawer:
             made_at=appointment.made_at,
             **await self._columns(appointment),
         )
-        self._desk.tx.later_for_each(_ADD_SIDES, _sides(appointment))
+        self._desk.tx.later_for_each(_ADD_SIDES, sides_of(appointment))
 
     async def get(self, which: AppointmentId) -> Appointment | None:
         """The appointment, if there is one.
@@ -114,7 +116,7 @@ class AppointmentsDrawer:
     async def save(self, appointment: Appointment) -> None:
         self._desk.tx.later(_SAVE, which=appointment.id, **await self._columns(appointment))
         self._desk.tx.later(_DROP_SIDES, of_appointment=appointment.id)
-        self._desk.tx.later_for_each(_ADD_SIDES, _sides(appointment))
+        self._desk.tx.later_for_each(_ADD_SIDES, sides_of(appointment))
 
     async def of_person(self, person: PersonId, ending_after: datetime) -> tuple[Appointment, ...]:
         """Not cancelled, ending after this instant, earliest first."""
@@ -125,6 +127,22 @@ class AppointmentsDrawer:
     ) -> tuple[Appointment, ...]:
         """Not cancelled, of all families of this gezinsmanager, starting within [from, until)."""
         return await self._load(*_MANAGERS, of_manager=case_manager, starting_from=starting_from, until=until)
+
+    async def of_family(
+        self, family: FamilyId, starting_from: datetime, until: datetime
+    ) -> tuple[Appointment, ...]:
+        """Everything of this family that starts within [from, until), also what was called off; earliest first."""
+        return await self._load(*_OF_WHOLE_FAMILY, of_family=family, starting_from=starting_from, until=until)
+
+    async def several(self, which: Iterable[AppointmentId]) -> tuple[Appointment, ...]:
+        """These, as far as they can be read, in one trip."""
+        asks = [(statement, {"which": one}) for one in which for statement in _GET]
+        found = await self._desk.tx.several(*asks) if asks else []
+        pairs = [
+            pair for rows, sides in zip(found[::2], found[1::2], strict=True) for pair in zipped(rows, sides)
+        ]
+        loaded = [await self._readable(row, people, strict=False) for row, people in pairs]
+        return tuple(appointment for appointment in loaded if appointment is not None)
 
     async def _load(
         self, rows: Statement, sides: Statement, *, strict: bool = False, **parameters: Any
@@ -147,10 +165,10 @@ class AppointmentsDrawer:
 
     async def _columns(self, appointment: Appointment) -> dict[str, Any]:
         owner = of_family(appointment.family)
-        plain = _plain(appointment)
-        mark = self._desk.vault.mark(TABLE, *values(plain, _sides(appointment)))
+        columns = plain(appointment)
+        mark = self._desk.vault.mark(TABLE, *values(columns, sides_of(appointment)))
         return {
-            **{name: plain[name] for name in MUTABLE if name in plain},
+            **{name: columns[name] for name in MUTABLE if name in columns},
             "place": await self._desk.seal(owner, TABLE, appointment.id, "place", appointment.place),
             "number": await self._desk.seal(owner, TABLE, appointment.id, "number", appointment.number),
             "mark": mark,
@@ -168,7 +186,7 @@ class AppointmentsDrawer:
             made_by=ProfessionalId(row["made_by"]),
             made_at=row["made_at"],
             effective_at=row["effective_at"],
-            attendances=tuple(map(_attendance, people)),
+            attendances=tuple(map(attendance, people)),
             place=await self._desk.open(owner, TABLE, row, "place"),
             place_may_be_shown=row["place_may_be_shown"],
             number=await self._desk.open(owner, TABLE, row, "number"),
@@ -177,72 +195,3 @@ class AppointmentsDrawer:
             cancelled_at=row["cancelled_at"],
             outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         )
-
-
-def zipped(rows: list[Row], sides: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """Each appointment's row with the rows of its attendances."""
-    people: dict[Any, list[Row]] = {row["id"]: [] for row in rows}
-    for side in sides:
-        people[side["appointment"]].append(side)
-    return [(row, people[row["id"]]) for row in rows]
-
-
-def values(row: Row, sides: list[Row] | list[dict[str, Any]]) -> tuple[object, ...]:
-    """What the mark of an appointment covers: everything that is not sealed, attendances included."""
-    return (
-        *(row[name] for name in _MARKED),
-        tuple(tuple(side[name] for name in _MARKED_OF_SIDE) for side in sides),
-    )
-
-
-_MARKED = tuple(c.name for c in appointments.columns if c.name not in ("place", "number", "mark"))
-_MARKED_OF_SIDE = tuple(c.name for c in attendances.columns)
-
-
-def _plain(appointment: Appointment) -> dict[str, Any]:
-    return {
-        "id": appointment.id,
-        "family": appointment.family,
-        "kind": appointment.kind.value,
-        "starts_at": appointment.starts_at,
-        "ends_at": appointment.ends_at,
-        "minutes": appointment.minutes,
-        "obligatory": appointment.obligatory,
-        "made_by": appointment.made_by,
-        "made_at": appointment.made_at,
-        "effective_at": appointment.effective_at,
-        "place_may_be_shown": appointment.place_may_be_shown,
-        "apart": appointment.apart,
-        "sequence": appointment.sequence,
-        "cancelled_at": appointment.cancelled_at,
-        "outcome": None if appointment.outcome is None else appointment.outcome.value,
-    }
-
-
-def _sides(appointment: Appointment) -> list[dict[str, Any]]:
-    return [
-        {
-            "appointment": appointment.id,
-            "position": position,
-            "person": side.person,
-            "answer": side.answer.value,
-            "answered_at": side.answered_at,
-            "proposal": side.proposal,
-            "late_minutes": side.late_minutes,
-            "told_starts_at": None if side.told is None else side.told.starts_at,
-            "told_cancelled": side.told is not None and side.told.cancelled,
-        }
-        for position, side in enumerate(appointment.attendances)
-    ]
-
-
-def _attendance(row: Row) -> Attendance:
-    told = None if row["told_starts_at"] is None else Told(row["told_starts_at"], row["told_cancelled"])
-    return Attendance(
-        person=PersonId(row["person"]),
-        answer=Answer(row["answer"]),
-        answered_at=row["answered_at"],
-        proposal=row["proposal"],
-        late_minutes=row["late_minutes"],
-        told=told,
-    )

@@ -3,16 +3,21 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from domain.ladder import APPOINTMENT_LADDER, Step
+from domain.pins import SALT_BYTES
+from domain.secret import Secret
 from storage import audit, inspection, owners
 from storage.database import Database
 from storage.desk import Desk
 from storage.errors import Tampered
+from storage.files.store import FileStore
 from storage.ids import Ids
 from storage.inbox import Inbox, mark_applied, refuse_applied
 from storage.keystore import KeyOwner
+from storage.stretching import Stretching
 from storage.unit import Chance, Unit
 from storage.vault import Vault
 
@@ -47,6 +52,7 @@ class Archive:
         self._writer = writer
         self._chance = Chance(entropy, Ids(entropy), words)
         self._ladder = ladder
+        self._stretching = Stretching(vault.pepper)
         self.inbox = Inbox(database, vault, clock)
 
     @asynccontextmanager
@@ -90,6 +96,14 @@ class Archive:
             raise
         await self._after(None, unit)
 
+    async def stretch(self, pin: Secret, salt: bytes) -> bytes:
+        """What a PIN becomes before it is compared: slow on purpose (at least 100 ms), never on the loop."""
+        return await self._stretching(pin, salt)
+
+    def new_salt(self) -> bytes:
+        """Fresh random bytes to stretch one PIN with."""
+        return self._chance.entropy(SALT_BYTES)
+
     async def destroy_key(self, owner: KeyOwner) -> None:
         """Erase for good what this owner's key sealed, also in older copies of the data.
 
@@ -112,6 +126,10 @@ class Archive:
             async with self._database.writing() as tx:
                 inspection.set_all_apart(tx, found)
         return found
+
+    def files_in(self, folder: Path) -> FileStore:
+        """The sealed files in this folder; destroying the key of a thread erases its files too."""
+        return FileStore(folder, self._vault)
 
     async def is_sound(self) -> bool:
         """Whether the file itself is whole (slow: reads all)."""

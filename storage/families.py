@@ -1,5 +1,6 @@
 """The drawer of families, the people around them, their flags and preferences; names are sealed."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,14 @@ _FAMILIES_OF = Statement(
 _ADD_PERSON = Statement(insert(persons))
 _PERSON = Statement(select(persons).where(persons.c.id == bindparam("which")))
 _PEOPLE = Statement(select(persons).where(persons.c.family == bindparam("of_family")).order_by(persons.c.id))
+_PEOPLE_OF_CASE_MANAGER = Statement(
+    select(persons)
+    .join(families, families.c.id == persons.c.family)
+    .where(families.c.case_manager == bindparam("of_manager"))
+    .order_by(persons.c.id)
+)
+_CHANGE_FAMILY = changing(families, "alias", "symbol", "case_manager", "team")
+_CHANGE_PERSON = changing(persons, "role", "called", "name", "has_authority")
 _PREFER = changing(
     persons, "form", "quiet_start", "quiet_end", "morning_reminder", "shared_phone", "paused_since"
 )
@@ -92,6 +101,41 @@ class FamiliesDrawer:
         """Everybody of this family, in the order in which they were added."""
         rows = await self._desk.tx.all(_PEOPLE, of_family=family)
         return tuple([await self._person(row) for row in rows])
+
+    async def people_in(self, which: Iterable[FamilyId]) -> dict[FamilyId, tuple[Person, ...]]:
+        """The people of each of these families, in one trip."""
+        wanted = tuple(dict.fromkeys(which))
+        found = await self._desk.tx.several(*((_PEOPLE, {"of_family": family}) for family in wanted))
+        return {
+            family: tuple([await self._person(row) for row in rows])
+            for family, rows in zip(wanted, found, strict=True)
+        }
+
+    async def people_of_case_manager(self, case_manager: ProfessionalId) -> tuple[Person, ...]:
+        """Everybody in the families assigned to this gezinsmanager."""
+        rows = await self._desk.tx.all(_PEOPLE_OF_CASE_MANAGER, of_manager=case_manager)
+        return tuple([await self._person(row) for row in rows])
+
+    async def save_family(self, family: Family) -> None:
+        self._desk.tx.later(
+            _CHANGE_FAMILY,
+            which=family.id,
+            alias=family.alias,
+            symbol=family.symbol,
+            case_manager=family.case_manager,
+            team=family.team,
+        )
+
+    async def save_person(self, person: Person) -> None:
+        """Role, everyday word, name and authority; what they chose themselves is kept apart."""
+        self._desk.tx.later(
+            _CHANGE_PERSON,
+            which=person.id,
+            role=person.role.value,
+            called=person.called.value,
+            name=await self._desk.seal(of_person(person.id), "persons", person.id, "name", person.name),
+            has_authority=person.has_authority,
+        )
 
     async def save_preferences(self, which: PersonId, preferences: Preferences) -> None:
         self._desk.tx.later(_PREFER, which=which, **_preference_columns(preferences))

@@ -1,94 +1,112 @@
-"""The drawer of threads: what was told, sealed with the key of its thread alone."""
+"""The drawer of threads: how each conversation stands; what is said in it is in the drawer of messages."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select
 
-from domain.people import PersonId
-from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId
-from storage.database import insert_or
-from storage.desk import Desk, of_thread
-from storage.statements import Row, Statement
-from storage.tables.threads import messages, threads
+from domain.people import PersonId, ProfessionalId
+from domain.threads import Thread, ThreadId
+from storage.desk import Desk
+from storage.statements import Row, Statement, changing
+from storage.tables.families import families, persons
+from storage.tables.threads import threads
 
+_STANDING = (
+    "waiting_since",
+    "promised_by",
+    "urgent_since",
+    "unread_since",
+    "settled_at",
+    "closed_at",
+    "look_at",
+)
 _ADD = Statement(insert(threads))
+_GET = Statement(select(threads).where(threads.c.id == bindparam("which")))
+_SAVE = changing(threads, *_STANDING, "climbed")
 _OF_PERSON = Statement(select(threads).where(threads.c.person == bindparam("of_person")))
-_KEEP = Statement(insert_or(messages).on_conflict_do_nothing(index_elements=["source"]))
-_FIRST = Statement(
-    select(messages)
-    .where(
-        messages.c.thread == bindparam("of_thread"),
-        messages.c.telegram_message == bindparam("of_message"),
-        messages.c.version_of.is_(None),
+_OF_CASE_MANAGER = Statement(
+    select(threads)
+    .select_from(
+        threads.join(persons, persons.c.id == threads.c.person).join(
+            families, families.c.id == persons.c.family
+        )
     )
-    .order_by(messages.c.id)
-    .limit(1)
+    .where(families.c.case_manager == bindparam("of_manager"))
+    .order_by(threads.c.id)
 )
-_MESSAGES = Statement(
-    select(messages)
-    .where(messages.c.thread == bindparam("of_thread"))
-    .order_by(messages.c.received_at, messages.c.id)
+_DUE = Statement(
+    select(threads)
+    .where(threads.c.look_at <= bindparam("now", type_=threads.c.look_at.type))
+    .order_by(threads.c.look_at)
+    .limit(bindparam("at_most"))
 )
-_READ = Statement(
-    update(messages)
-    .where(messages.c.thread == bindparam("of_thread"), messages.c.read_at.is_(None))
-    .values(read_at=bindparam("at", type_=messages.c.read_at.type))
+_NEXT = Statement(select(func.min(threads.c.look_at).label("at")))
+_RESTLESS = Statement(
+    select(threads.c.id).where(
+        or_(
+            threads.c.waiting_since.is_not(None),
+            threads.c.urgent_since.is_not(None),
+            threads.c.unread_since.is_not(None),
+        )
+    )
 )
 
 
 class ThreadsDrawer:
-    """A thread belongs to one person; there is no question that spans two."""
+    """A thread belongs to one person; only the standing of threads is looked at across people, never words."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def of_person(self, person: PersonId) -> Thread | None:
-        row = await self._desk.tx.first(_OF_PERSON, of_person=person)
-        return None if row is None else Thread(ThreadId(row["id"]), PersonId(row["person"]))
-
     async def add(self, thread: Thread) -> None:
-        self._desk.tx.later(_ADD, id=thread.id, person=thread.person)
+        self._desk.tx.later(_ADD, id=thread.id, person=thread.person, **_standing(thread))
 
-    async def keep(self, message: Message) -> bool:
-        """Keep it; False when this source was kept before."""
-        body = await self._desk.seal(of_thread(message.thread), "messages", message.id, "body", message.body)
-        kept = await self._desk.tx.run(
-            _KEEP,
-            id=message.id,
-            thread=message.thread,
-            kind=message.kind.value,
-            body=body,
-            received_at=message.received_at,
-            source=message.source,
-            telegram_message=message.telegram_message,
-            version_of=message.version_of,
-            read_at=message.read_at,
-        )
-        return kept == 1
+    async def get(self, which: ThreadId) -> Thread | None:
+        return _thread(await self._desk.tx.first(_GET, which=which))
 
-    async def first_version(self, thread: Thread, telegram_message: int) -> Message | None:
-        """The first thing told in this chat message, before any edit."""
-        row = await self._desk.tx.first(_FIRST, of_thread=thread.id, of_message=telegram_message)
-        return None if row is None else await self._message(row)
+    async def of_person(self, person: PersonId) -> Thread | None:
+        return _thread(await self._desk.tx.first(_OF_PERSON, of_person=person))
 
-    async def messages(self, thread: Thread) -> tuple[Message, ...]:
-        """All versions, oldest first, opened."""
-        rows = await self._desk.tx.all(_MESSAGES, of_thread=thread.id)
-        return tuple([await self._message(row) for row in rows])
+    async def of_case_manager(self, case_manager: ProfessionalId) -> tuple[Thread, ...]:
+        """The threads of everybody in the families assigned to this gezinsmanager."""
+        rows = await self._desk.tx.all(_OF_CASE_MANAGER, of_manager=case_manager)
+        return tuple([_one(row) for row in rows])
 
-    async def mark_read(self, thread: Thread, at: datetime) -> None:
-        """Everything that was not read yet was read at this instant."""
-        self._desk.tx.later(_READ, of_thread=thread.id, at=at)
+    async def save(self, thread: Thread) -> None:
+        """Keep how it stands."""
+        self._desk.tx.later(_SAVE, which=thread.id, **_standing(thread))
 
-    async def _message(self, row: Row) -> Message:
-        return Message(
-            id=MessageId(row["id"]),
-            thread=ThreadId(row["thread"]),
-            kind=MessageKind(row["kind"]),
-            body=await self._desk.read(of_thread(row["thread"]), "messages", row, "body"),
-            received_at=row["received_at"],
-            source=row["source"],
-            telegram_message=row["telegram_message"],
-            version_of=None if row["version_of"] is None else MessageId(row["version_of"]),
-            read_at=row["read_at"],
-        )
+    async def due(self, now: datetime, limit: int) -> tuple[Thread, ...]:
+        """Those whose ladder has something to say at or before ``now``, earliest first."""
+        return tuple([_one(row) for row in await self._desk.tx.all(_DUE, now=now, at_most=limit)])
+
+    async def next_look(self) -> datetime | None:
+        """The first instant at which any thread has something to say."""
+        row = await self._desk.tx.first(_NEXT)
+        at: datetime | None = row["at"] if row else None
+        return at
+
+    async def restless(self) -> tuple[ThreadId, ...]:
+        """Every thread in which somebody waits, whatever its next look says."""
+        return tuple(ThreadId(row["id"]) for row in await self._desk.tx.all(_RESTLESS))
+
+
+def _thread(row: Row | None) -> Thread | None:
+    return None if row is None else _one(row)
+
+
+def _one(row: Row) -> Thread:
+    return Thread(
+        ThreadId(row["id"]),
+        PersonId(row["person"]),
+        **{name: row[name] for name in _STANDING},
+        climbed=frozenset(row["climbed"].split()),
+    )
+
+
+def _standing(thread: Thread) -> dict[str, Any]:
+    return {
+        **{name: getattr(thread, name) for name in _STANDING},
+        "climbed": " ".join(sorted(thread.climbed)),
+    }

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.audit import AuditEvent
 from domain.ladder import Step
+from storage.absence import AbsencesDrawer
 from storage.appointments import AppointmentsDrawer
 from storage.audit import AuditDrawer
 from storage.buttons import ExpectationsDrawer, SheetsDrawer
@@ -17,11 +18,18 @@ from storage.dispatches import DispatchesDrawer
 from storage.drafts import DraftsDrawer
 from storage.families import FamiliesDrawer
 from storage.followups import FollowUpsDrawer
+from storage.glance import GlanceDrawer
 from storage.ids import Ids
+from storage.keyrings import KeyringsDrawer
 from storage.leases import LeaseDrawer
 from storage.linking import InvitationsDrawer, LinksDrawer
+from storage.messages import MessagesDrawer
 from storage.organisation import OrganisationDrawer
+from storage.passkeys import PasskeysDrawer
+from storage.sessions import SessionsDrawer, SpentDrawer
 from storage.threads import ThreadsDrawer
+from storage.traces import TracesDrawer
+from storage.unsent import FilesDrawer, UnsentDrawer
 from storage.wipes import WipesDrawer
 from storage.work_items import WorkItemsDrawer
 
@@ -76,6 +84,10 @@ class Unit:
         return AppointmentsDrawer(self._desk)
 
     @cached_property
+    def glances(self) -> GlanceDrawer:
+        return GlanceDrawer(self._desk)
+
+    @cached_property
     def drafts(self) -> DraftsDrawer:
         return DraftsDrawer(self._desk)
 
@@ -94,6 +106,42 @@ class Unit:
     @cached_property
     def threads(self) -> ThreadsDrawer:
         return ThreadsDrawer(self._desk)
+
+    @cached_property
+    def messages(self) -> MessagesDrawer:
+        return MessagesDrawer(self._desk)
+
+    @cached_property
+    def files(self) -> FilesDrawer:
+        return FilesDrawer(self._desk)
+
+    @cached_property
+    def unsent(self) -> UnsentDrawer:
+        return UnsentDrawer(self._desk)
+
+    @cached_property
+    def traces(self) -> TracesDrawer:
+        return TracesDrawer(self._desk)
+
+    @cached_property
+    def absences(self) -> AbsencesDrawer:
+        return AbsencesDrawer(self._desk)
+
+    @cached_property
+    def keyrings(self) -> KeyringsDrawer:
+        return KeyringsDrawer(self._desk)
+
+    @cached_property
+    def sessions(self) -> SessionsDrawer:
+        return SessionsDrawer(self._desk)
+
+    @cached_property
+    def passkeys(self) -> PasskeysDrawer:
+        return PasskeysDrawer(self._desk)
+
+    @cached_property
+    def spent(self) -> SpentDrawer:
+        return SpentDrawer(self._desk)
 
     @cached_property
     def work_items(self) -> WorkItemsDrawer:

@@ -41,6 +41,7 @@ class Vault:
         self._index = _derived(master, "index")
         self._rows = _derived(master, "rows")
         self._audit = _derived(master, "audit")
+        self._pepper = _derived(master, "pepper")
         self._open: dict[KeyOwner, tuple[UUID, AESGCM]] = {}
 
     async def seal(self, owner: KeyOwner, table: str, row: UUID | int, column: str, text: str) -> bytes:
@@ -85,6 +86,10 @@ class Vault:
     def audit_mac(self, text: bytes) -> bytes:
         """The keyed mark of one line of the access log, which contains that of the line before."""
         return hmac.digest(self._audit, text, "sha256")
+
+    def pepper(self, stretched: bytes) -> bytes:
+        """A stretched PIN mixed with a key that stands in no database, so that a stolen one gives nothing to try."""
+        return hmac.digest(self._pepper, stretched, "sha256")
 
     async def destroy(self, owner: KeyOwner) -> None:
         """Forget the key of this owner for good: what it sealed is erased, in every older copy of the data too."""

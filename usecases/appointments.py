@@ -15,7 +15,7 @@ from domain.people import Called, Family
 from usecases.entries import appointment_entry
 from usecases.followups import replan
 from usecases.outbox import tell_person
-from usecases.permission import permit, scope_of_appointment
+from usecases.permission import entrusted_to, permit, scope_of_appointment
 from usecases.planning import has_secret_address, list_unlinked, write_key
 from usecases.ports import Unit
 
@@ -43,11 +43,13 @@ class Changed:
 
 
 async def overview(uow: Unit, who: CaseManager) -> tuple[DigestAppointment, ...]:
-    """The coming appointments of all own families, from today on."""
+    """The coming appointments of all own families, and of those one stands in for, from today on."""
     scope = Scope(case_manager=who.professional, team=who.team)
     await permit(uow, who, Action.SEE_APPOINTMENT, scope, mode=Mode.READ, kind="appointment")
     start, _ = digest_span(local(uow.now).date())
-    coming = await uow.appointments.of_case_manager(who.professional, start, start + AHEAD)
+    coming: tuple[Appointment, ...] = ()
+    for owner in (who.professional, *sorted(await entrusted_to(uow, who.professional))):
+        coming += await uow.appointments.of_case_manager(owner, start, start + AHEAD)
     return tuple([await appointment_entry(uow, a) for a in coming])
 
 

@@ -7,6 +7,7 @@ from domain.actors import Participant
 from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.audit import Mode
 from domain.calendar import local, working_days_between
+from domain.callbacks import Slot, slots
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AnswerGiven, RunningLate, StepKey, WorkWaits
 from domain.people import Family
@@ -14,6 +15,7 @@ from domain.work_items import Task
 from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, permit, person_of, scope_of_appointment, scope_of_family
 from usecases.ports import Unit
+from usecases.standing import answering_hours
 
 AT_ONCE_WITHIN_WORKING_DAYS = 2
 LATEST_MINUTES = 240
@@ -117,11 +119,24 @@ async def ask_appointment(uow: Unit, who: Participant, *, moment: datetime | Non
     await put_on_list(uow, family, Task.PLAN_ASKED, key=key, person=who.person, wish=moment)
 
 
-async def ask_call(uow: Unit, who: Participant) -> None:
-    """Ask to be called back; it needs no PIN and no reason."""
+async def call_slots(uow: Unit, who: Participant) -> tuple[Slot, ...]:
+    """When somebody can ask to be called: parts of the next working days of whoever answers this family."""
+    family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.READ)
+    return slots(await answering_hours(uow, family), uow.now)
+
+
+async def ask_call(uow: Unit, who: Participant, *, wish: datetime | None = None) -> None:
+    """Ask to be called back; it needs no PIN and no reason. ``wish`` is the beginning of one of `call_slots`.
+
+    Raises:
+        Outdated: that part of the day is nearly over, or nobody works then.
+    """
     family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.CREATE)
+    offered = slots(await answering_hours(uow, family), uow.now)
+    if wish is not None and wish not in [slot.starts_at for slot in offered]:
+        raise Outdated(detail="slot")
     key = f"call:{who.person.hex}"
-    item = await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, urgent=True)
+    item = await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, wish=wish, urgent=True)
     # Who asks again hours later is still waiting; within the hour it is the same asking.
     hour = uow.now.strftime("%Y%m%d%H")
     if item.count > 1:

@@ -27,12 +27,14 @@ from domain.notices import (
     AppointmentCancelled,
     AppointmentMade,
     AppointmentMoved,
+    SomethingWaits,
     Welcome,
     klass_of,
 )
 from domain.people import Person
 from domain.secret import Secret
 from usecases.followups import announce_if_changed
+from usecases.hiding import note_trace
 from usecases.letters import appointment_of, compose, is_paused, person_of_dispatch
 from usecases.permission import allow, permit
 from usecases.ports import Unit
@@ -120,6 +122,8 @@ async def sent(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId, message: i
     if dispatch is None:
         return
     await uow.dispatches.save(replace(dispatch, state=DispatchState.SENT, message=message))
+    if dispatch.recipient.person is not None:
+        await note_trace(uow, dispatch.recipient.person, message)
     await _remember_told(uow, dispatch)
 
 
@@ -174,6 +178,11 @@ async def _remember_told(uow: Unit, dispatch: Dispatch) -> None:
     so it is compared once more.
     """
     person, appointment = dispatch.recipient.person, await appointment_of(uow, dispatch)
+    if isinstance(dispatch.notice, SomethingWaits):
+        thread = await uow.threads.get(dispatch.notice.thread)
+        if thread is not None:
+            await uow.messages.mark_told(thread, uow.now, of_person=False)
+        return
     if person is None or appointment is None or person not in appointment.people:
         return
     told = told_by(dispatch.notice, appointment)

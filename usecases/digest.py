@@ -14,7 +14,7 @@ from domain.notices import DigestReady
 from domain.people import ProfessionalId, ProfessionalRole
 from usecases.entries import appointment_entry, open_work
 from usecases.outbox import is_reachable
-from usecases.permission import allow, permit
+from usecases.permission import allow, entrusted_to, permit
 from usecases.ports import Unit
 
 
@@ -60,8 +60,9 @@ async def compose_digest(uow: Unit, which: ProfessionalId, day: date) -> Digest 
     today: tuple[Appointment, ...] = ()
     later: tuple[Appointment, ...] = ()
     if professional.role is ProfessionalRole.CASE_MANAGER:
-        today = await uow.appointments.of_case_manager(which, start, end)
-        later = await uow.appointments.of_case_manager(which, end, soon)
+        for owner in (which, *sorted(await entrusted_to(uow, which))):
+            today += await uow.appointments.of_case_manager(owner, start, end)
+            later += await uow.appointments.of_case_manager(owner, end, soon)
     entries = tuple([await appointment_entry(uow, a) for a in today])
     waiting = tuple([e for e in [await appointment_entry(uow, a) for a in later] if e.unconfirmed])
     return Digest(day, entries, waiting, await open_work(uow, who))

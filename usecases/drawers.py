@@ -1,5 +1,6 @@
 """The drawers of the archive, as narrow protocols: only what some use case calls."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.buttons import ButtonSheet, Expectation
 from domain.delivery import Dispatch, DispatchId, Wipe
 from domain.drafts import Draft, DraftId
 from domain.followups import FollowUp, FollowUpId, FollowUpState
+from domain.glance import Glance
 from domain.linking import Invitation, InvitationId, Link, LinkId, Reachability, Recipient
 from domain.people import (
     Family,
@@ -24,7 +26,6 @@ from domain.people import (
     Team,
     TeamId,
 )
-from domain.threads import Message, Thread
 from domain.work_items import WorkItem, WorkItemId
 
 
@@ -49,6 +50,12 @@ class FamiliesDrawer(Protocol):
     async def add_person(self, person: Person) -> None: ...
     async def person(self, which: PersonId) -> Person | None: ...
     async def people_of(self, family: FamilyId) -> tuple[Person, ...]: ...
+    async def people_in(self, which: Iterable[FamilyId]) -> dict[FamilyId, tuple[Person, ...]]:
+        """The people of each of these families, in one trip."""
+
+    async def people_of_case_manager(self, case_manager: ProfessionalId) -> tuple[Person, ...]: ...
+    async def save_family(self, family: Family) -> None: ...
+    async def save_person(self, person: Person) -> None: ...
     async def save_preferences(self, which: PersonId, preferences: Preferences) -> None: ...
     async def add_flag(self, flag: Flag) -> None: ...
     async def end_flag(self, which: UUID, at: datetime) -> None: ...
@@ -104,6 +111,21 @@ class AppointmentsDrawer(Protocol):
         self, case_manager: ProfessionalId, starting_from: datetime, until: datetime
     ) -> tuple[Appointment, ...]:
         """Not cancelled, of all families of this gezinsmanager, starting within [from, until)."""
+
+    async def of_family(
+        self, family: FamilyId, starting_from: datetime, until: datetime
+    ) -> tuple[Appointment, ...]:
+        """Everything of this family that starts within [from, until), also what was called off; earliest first."""
+
+    async def several(self, which: Iterable[AppointmentId]) -> tuple[Appointment, ...]:
+        """These, as far as they can be read, in one trip."""
+
+
+class GlanceDrawer(Protocol):
+    """How every family stands, without opening anything that is sealed."""
+
+    async def of_case_manager(self, case_manager: ProfessionalId, now: datetime) -> dict[FamilyId, Glance]:
+        """By family; one of which nothing is known is not in it."""
 
 
 class DraftsDrawer(Protocol):
@@ -170,21 +192,6 @@ class WipesDrawer(Protocol):
         """Count an attempt and put it off."""
 
     async def done(self, which: UUID) -> None: ...
-
-
-class ThreadsDrawer(Protocol):
-    """What people told, sealed with the key of their thread."""
-
-    async def of_person(self, person: PersonId) -> Thread | None: ...
-    async def add(self, thread: Thread) -> None: ...
-    async def keep(self, message: Message) -> bool:
-        """Keep it; False when this source was kept before."""
-
-    async def first_version(self, thread: Thread, telegram_message: int) -> Message | None: ...
-    async def messages(self, thread: Thread) -> tuple[Message, ...]:
-        """All versions, oldest first, opened."""
-
-    async def mark_read(self, thread: Thread, at: datetime) -> None: ...
 
 
 class WorkItemsDrawer(Protocol):

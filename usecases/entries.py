@@ -9,7 +9,7 @@ from domain.followups import unconfirmed
 from domain.people import Person, ProfessionalRole, TeamId
 from domain.work_items import WorkItem
 from usecases.outbox import is_reachable
-from usecases.permission import family_of
+from usecases.permission import entrusted_to, family_of
 from usecases.ports import Unit
 
 
@@ -22,18 +22,24 @@ async def appointment_entry(uow: Unit, appointment: Appointment) -> DigestAppoin
 
 
 async def open_work(uow: Unit, who: CaseManager | TeamLeader) -> tuple[WorkEntry, ...]:
-    """The open list of a professional: urgent first, then oldest first."""
+    """The open list of a professional in the words of a chat: urgent first, then oldest first."""
+    return tuple([await work_entry(uow, item) for item in await open_items(uow, who)])
+
+
+async def open_items(uow: Unit, who: CaseManager | TeamLeader) -> tuple[WorkItem, ...]:
+    """The same list, only the items themselves."""
     match who:
         case CaseManager():
             items = await uow.work_items.open_of(who.professional)
+            for away in sorted(await entrusted_to(uow, who.professional)):
+                items = (*items, *await uow.work_items.open_of(away))
             if not await has_leader(uow, who.team):
                 items = (*items, *await uow.work_items.open_of_team(who.team))
         case TeamLeader():
             items = (*await uow.work_items.open_of_team(who.team), *await _of_unreachable(uow, who))
         case unknown:
             assert_never(unknown)
-    ordered = sorted(items, key=lambda item: (not item.urgent, item.made_at))
-    return tuple([await work_entry(uow, item) for item in ordered])
+    return tuple(sorted(items, key=lambda item: (not item.urgent, item.made_at)))
 
 
 async def family_name(uow: Unit, item: WorkItem) -> FamilyName | None:

@@ -22,38 +22,68 @@ from domain.people import (
     ProfessionalId,
     ProfessionalRole,
     Role,
+    check_person,
 )
 from domain.secret import Secret
 from usecases.apart import take_apart
-from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.permission import entrusted_to, family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
 A_LONG_TIME = timedelta(days=731)
 
 
 async def add_family(
-    uow: Unit, who: Administrator, *, alias: str, symbol: str, case_manager: ProfessionalId
+    uow: Unit,
+    who: Administrator | CaseManager,
+    *,
+    alias: str,
+    symbol: str,
+    case_manager: ProfessionalId,
 ) -> Family:
     """Add a family under a gezinsmanager, with the alias and symbol that stand for it in chat.
+
+    A gezinsmanager adds one for themselves, never for a colleague.
 
     Raises:
         AliasTaken: another family has it. Unsuitable: not one word, or not one symbol. NotFound: no such
         gezinsmanager.
     """
-    await permit(uow, who, Action.ADD_FAMILY, Scope(), mode=Mode.CREATE, kind="family")
+    scope = Scope(case_manager=case_manager)
+    await permit(uow, who, Action.ADD_FAMILY, scope, mode=Mode.CREATE, kind="family")
+    await _check_names(uow, alias, symbol)
+    professional = await uow.organisation.professional(case_manager)
+    if professional is None or professional.role is not ProfessionalRole.CASE_MANAGER:
+        raise NotFound(detail="case_manager")
+    family = Family(FamilyId(uow.new_id()), alias, symbol, professional.team, professional.id)
+    await uow.families.add_family(family)
+    return family
+
+
+async def change_family(uow: Unit, who: CaseManager, *, family: FamilyId, alias: str, symbol: str) -> Family:
+    """Give a family another alias or symbol.
+
+    Raises:
+        NotFound, NotAllowed: no such family for this actor. AliasTaken, Unsuitable: as when it is added.
+    """
+    household = await family_of(uow, family)
+    scope = scope_of_family(household)
+    await permit(uow, who, Action.CHANGE_FAMILY, scope, mode=Mode.UPDATE, kind="family", object_id=family)
+    await _check_names(uow, alias, symbol, but=family)
+    changed = replace(household, alias=alias, symbol=symbol)
+    await uow.families.save_family(changed)
+    return changed
+
+
+async def _check_names(uow: Unit, alias: str, symbol: str, *, but: FamilyId | None = None) -> None:
     if not is_alias(alias):
         raise Unsuitable(detail="alias")
     if not is_symbol(symbol):
         raise Unsuitable(detail="symbol")
-    professional = await uow.organisation.professional(case_manager)
-    if professional is None or professional.role is not ProfessionalRole.CASE_MANAGER:
-        raise NotFound(detail="case_manager")
     for other in await uow.families.families():
+        if other.id == but:
+            continue
         if same_symbol(other.symbol, symbol) or other.alias.casefold() == alias.casefold():
             raise AliasTaken
-    family = Family(FamilyId(uow.new_id()), alias, symbol, professional.team, professional.id)
-    await uow.families.add_family(family)
-    return family
 
 
 async def add_person(
@@ -73,8 +103,7 @@ async def add_person(
     """
     household = await family_of(uow, family)
     await permit(uow, who, Action.ADD_PERSON, scope_of_family(household), mode=Mode.CREATE, kind="person")
-    if has_authority and role not in (Role.PARENT, Role.GUARDIAN, Role.STEP_PARENT):
-        raise Unsuitable(detail="authority")
+    check_person(role, name, has_authority=has_authority)
     form = Form.JE if role is Role.YOUNG_PERSON else Form.U
     person = Person(
         id=PersonId(uow.new_id()),
@@ -152,10 +181,13 @@ async def lift_flag(
 
 
 async def own_families(uow: Unit, who: CaseManager) -> tuple[Family, ...]:
-    """The families assigned to this gezinsmanager."""
+    """The families assigned to this gezinsmanager, then those of colleagues for whom they stand in today."""
     scope = Scope(case_manager=who.professional, team=who.team)
     await permit(uow, who, Action.SEE_FAMILY, scope, mode=Mode.READ, kind="family")
-    return await uow.families.families(who.professional)
+    own = await uow.families.families(who.professional)
+    for away in sorted(await entrusted_to(uow, who.professional)):
+        own += await uow.families.families(away)
+    return own
 
 
 async def people_of(uow: Unit, who: CaseManager, *, family: FamilyId) -> tuple[Person, ...]:

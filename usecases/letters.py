@@ -6,6 +6,7 @@ from domain.digest import FamilyName
 from domain.letters import (
     Contents,
     DigestLetter,
+    DoorbellLetter,
     EventLetter,
     Letter,
     ParticipantLetter,
@@ -26,6 +27,7 @@ from domain.notices import (
     DigestReady,
     OutcomeAsked,
     RunningLate,
+    SomethingWaits,
     Welcome,
     WorkWaits,
 )
@@ -64,7 +66,7 @@ async def appointment_of(uow: Unit, dispatch: Dispatch) -> Appointment | None:
             | OutcomeAsked(appointment=which)
         ):
             return await uow.appointments.get(which)
-        case Welcome() | ControlWordsAsked() | WorkWaits() | DigestReady():
+        case Welcome() | ControlWordsAsked() | WorkWaits() | SomethingWaits() | DigestReady():
             return None
 
 
@@ -99,6 +101,11 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
             return await _words(uow, notice, dispatch.recipient)
         case (AnswerGiven() | RunningLate() | OutcomeAsked()) as notice:
             return await _event(uow, notice, dispatch.recipient)
+        case SomethingWaits(thread=which):
+            waiting = await uow.threads.get(which)
+            if person is None or waiting is None or waiting.unread_since is None:
+                return None
+            return DoorbellLetter(person.preferences.form)
         case WorkWaits(work_item=which):
             item = await uow.work_items.get(which)
             if item is None or item.closed_at is not None:

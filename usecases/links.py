@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.linking import Invitation, InvitationState, Link, LinkId, Recipient
 from domain.notices import ControlWordsAsked, Welcome
 from domain.people import Family
+from domain.window import Via
 from domain.work_items import Task
 from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, person_of
@@ -45,6 +46,7 @@ async def make_link(uow: Unit, invitation: Invitation) -> None:
     for old in (await uow.links.of(invitation.invitee), await uow.links.by_account(invitation.account)):
         if old is not None:
             await uow.links.end(old.id, uow.now)
+            await uow.sessions.end_of(old.holder, uow.now, via=Via.TELEGRAM)
     link = Link(
         id=LinkId(uow.new_id()),
         holder=invitation.invitee,

@@ -8,6 +8,7 @@ from domain.linking import Reachability, Recipient
 from domain.notices import Notice, WorkWaits
 from domain.people import Family, PersonId, ProfessionalId, ProfessionalRole, TeamId
 from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from usecases.permission import stand_in_of
 from usecases.ports import Unit
 
 
@@ -54,16 +55,53 @@ async def tell_case_manager(
     return bool(professionals)
 
 
+async def tell_professional(
+    uow: Unit, family: Family, professional: ProfessionalId, notice: Notice, *, key: str
+) -> None:
+    """Plan an urgent notice for this professional themselves; when they cannot be reached, for the team leaders."""
+    for one in await _or_leaders(uow, professional, family.team):
+        await _plan_urgent(uow, one, notice, key=key)
+
+
+async def tell_leaders(uow: Unit, team: TeamId, notice: Notice, *, key: str) -> None:
+    """Plan an urgent notice for every team leader who can be reached."""
+    for one in await _leaders(uow, team):
+        await _plan_urgent(uow, one, notice, key=key)
+
+
 async def reachable(uow: Unit, first: ProfessionalId, team: TeamId) -> tuple[ProfessionalId, ...]:
-    """The professional if linked and not blocked, otherwise the linked team leaders."""
+    """Who stands in for the professional, or they themselves, if linked and not blocked; otherwise the team leaders."""
+    return await _or_leaders(uow, await stand_in_of(uow, first) or first, team)
+
+
+async def _or_leaders(uow: Unit, first: ProfessionalId, team: TeamId) -> tuple[ProfessionalId, ...]:
     if await is_reachable(uow, first):
         return (first,)
+    return tuple([leader for leader in await _leaders(uow, team) if leader != first])
+
+
+async def _leaders(uow: Unit, team: TeamId) -> tuple[ProfessionalId, ...]:
+    """The linked team leaders of this team."""
     leaders = [
         p.id
         for p in await uow.organisation.professionals()
-        if p.team == team and p.role is ProfessionalRole.TEAM_LEADER and p.id != first
+        if p.team == team and p.role is ProfessionalRole.TEAM_LEADER
     ]
     return tuple([leader for leader in leaders if await is_reachable(uow, leader)])
+
+
+async def _plan_urgent(uow: Unit, professional: ProfessionalId, notice: Notice, *, key: str) -> None:
+    await uow.dispatches.add(
+        Dispatch(
+            id=DispatchId(uow.new_id()),
+            key=f"{key}:{professional.hex}",
+            recipient=Recipient(professional=professional),
+            notice=notice,
+            not_before=uow.now,
+            valid_until=None,
+            urgent=True,
+        )
+    )
 
 
 async def is_reachable(uow: Unit, professional: ProfessionalId) -> bool:

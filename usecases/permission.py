@@ -1,13 +1,16 @@
 """Asking the rulebook before acting, and writing down what was done or refused, in the same transaction."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from domain.absence import entrusted_with, stands_in
 from domain.access import Action, Refused, Scope, decide
 from domain.actors import Actor, CaseManager, NetworkMember, Parent, TeamLeader, YoungPerson
 from domain.appointments import Appointment
 from domain.audit import AuditEvent, Mode, Result
+from domain.calendar import local
 from domain.errors import NotAllowed, NotFound
-from domain.people import Family, FamilyId, Person, PersonId
+from domain.people import Family, FamilyId, Person, PersonId, ProfessionalId
 from usecases.ports import Unit
 
 
@@ -36,6 +39,7 @@ async def permit(
     Raises:
         NotAllowed: no rule allows it; the refusal is logged although everything else is rolled back.
     """
+    scope = await _with_stand_in(uow, who, scope)
     verdict = decide(who, action, scope)
     person = next(iter(scope.people)) if len(scope.people) == 1 else None
     refused = isinstance(verdict, Refused)
@@ -56,6 +60,25 @@ async def permit(
         uow.refused(event)
         raise NotAllowed(detail=action.value)
     await uow.audit.append(event)
+
+
+async def _with_stand_in(uow: Unit, who: Actor, scope: Scope) -> Scope:
+    """The scope with whoever reads along today; it is only looked up where it can matter."""
+    if not isinstance(who, CaseManager) or scope.case_manager in (None, who.professional):
+        return scope
+    return replace(scope, stand_in=await stand_in_of(uow, scope.case_manager))
+
+
+async def stand_in_of(uow: Unit, professional: ProfessionalId) -> ProfessionalId | None:
+    """Who reads along today for this professional; None while they are there themselves."""
+    today = local(uow.now).date()
+    return stands_in(await uow.absences.from_day(today), professional, today)
+
+
+async def entrusted_to(uow: Unit, professional: ProfessionalId) -> frozenset[ProfessionalId]:
+    """For which colleagues this professional reads along today."""
+    today = local(uow.now).date()
+    return entrusted_with(await uow.absences.from_day(today), professional, today)
 
 
 def actor_id(who: Actor) -> UUID | None:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from domain.access import Action
 from domain.actors import CaseManager
+from domain.appointment_text import LONGEST_MINUTES
 from domain.appointments import DEFAULT_MINUTES, Appointment, AppointmentId, Attendance, Kind, effective_at
 from domain.audit import Mode
 from domain.drafts import Draft, DraftChange, DraftId
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.linking import Recipient
 from domain.people import Called, Family, FamilyId, FlagKind, Person, PersonId, Role, kept_apart
+from domain.secret import Secret
 from domain.work_items import Task
 from usecases.followups import replan
 from usecases.outbox import put_on_list
@@ -88,6 +90,60 @@ async def change_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId, change
     changed = draft.filled(change)
     await uow.drafts.keep(changed)
     return Drafted(changed, household, people)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Everything about an appointment at once, as a form brings it; what is None was left open."""
+
+    kind: Kind | None
+    starts_at: datetime | None
+    minutes: int | None
+    obligatory: bool
+    people: tuple[PersonId, ...]
+    place: Secret | None
+    number: Secret | None
+
+
+async def write_draft(
+    uow: Unit, who: CaseManager, *, family: FamilyId, filled: Filled, draft_id: DraftId | None = None
+) -> Drafted:
+    """Begin an appointment with everything filled in at once, or fill in a draft anew.
+
+    Raises:
+        NotFound, NotAllowed: no such family for this actor. Outdated: the draft is no longer there. Unsuitable: a
+        place, number or length that cannot be, or somebody who is not of this family.
+    """
+    household = await _permitted(uow, who, family)
+    people = await uow.families.people_of(family)
+    for text in (filled.place, filled.number):
+        if text is not None and not 1 <= len(text.reveal()) <= LONGEST_PLACE:
+            raise Unsuitable(detail="place")
+    if filled.minutes is not None and not 1 <= filled.minutes <= LONGEST_MINUTES:
+        raise Unsuitable(detail="minutes")
+    if not set(filled.people) <= {p.id for p in people}:
+        raise Unsuitable(detail="participant")
+    made_at = uow.now
+    if draft_id is not None:
+        present, _ = await _draft(uow, who, draft_id)
+        if present.family != family:
+            raise Outdated(detail="draft")
+        made_at = present.made_at
+    draft = Draft(
+        id=draft_id or DraftId(uow.new_id()),
+        by=who.professional,
+        family=family,
+        made_at=made_at,
+        kind=filled.kind,
+        starts_at=filled.starts_at,
+        minutes=filled.minutes,
+        obligatory=filled.obligatory,
+        people=filled.people,
+        place=filled.place,
+        number=filled.number,
+    )
+    await uow.drafts.keep(draft)
+    return Drafted(draft, household, people)
 
 
 async def drop_draft(uow: Unit, who: CaseManager, *, draft_id: DraftId) -> None:

@@ -1,12 +1,16 @@
 """What the use cases ask of the archive; ``storage`` fits by shape, which bot/wiring proves to the type checker."""
 
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from domain.audit import AuditEvent
+from domain.files import FileId, Taken
 from domain.ladder import Step
+from domain.secret import Secret
+from domain.threads import ThreadId
 from usecases.drawers import (
     AppointmentsDrawer,
     AuditDrawer,
@@ -15,15 +19,24 @@ from usecases.drawers import (
     ExpectationsDrawer,
     FamiliesDrawer,
     FollowUpsDrawer,
+    GlanceDrawer,
     InvitationsDrawer,
     LeaseDrawer,
     LinksDrawer,
     OrganisationDrawer,
     SheetsDrawer,
-    ThreadsDrawer,
     WipesDrawer,
     WorkItemsDrawer,
 )
+from usecases.drawers_talk import (
+    AbsencesDrawer,
+    FilesDrawer,
+    MessagesDrawer,
+    ThreadsDrawer,
+    TracesDrawer,
+    UnsentDrawer,
+)
+from usecases.drawers_window import KeyringsDrawer, PasskeysDrawer, SessionsDrawer, SpentDrawer
 
 
 class Unit(Protocol):
@@ -47,6 +60,8 @@ class Unit(Protocol):
     @property
     def appointments(self) -> AppointmentsDrawer: ...
     @property
+    def glances(self) -> GlanceDrawer: ...
+    @property
     def drafts(self) -> DraftsDrawer: ...
     @property
     def follow_ups(self) -> FollowUpsDrawer: ...
@@ -56,6 +71,24 @@ class Unit(Protocol):
     def wipes(self) -> WipesDrawer: ...
     @property
     def threads(self) -> ThreadsDrawer: ...
+    @property
+    def messages(self) -> MessagesDrawer: ...
+    @property
+    def files(self) -> FilesDrawer: ...
+    @property
+    def unsent(self) -> UnsentDrawer: ...
+    @property
+    def traces(self) -> TracesDrawer: ...
+    @property
+    def absences(self) -> AbsencesDrawer: ...
+    @property
+    def keyrings(self) -> KeyringsDrawer: ...
+    @property
+    def sessions(self) -> SessionsDrawer: ...
+    @property
+    def passkeys(self) -> PasskeysDrawer: ...
+    @property
+    def spent(self) -> SpentDrawer: ...
     @property
     def work_items(self) -> WorkItemsDrawer: ...
     @property
@@ -104,4 +137,40 @@ class Archive(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Unit]:
         """A reading transaction; writing in it fails."""
+        ...
+
+    async def stretch(self, pin: Secret, salt: bytes) -> bytes:
+        """What a PIN becomes before it is compared: slow on purpose, and mixed with a key that no database holds."""
+        ...
+
+    def new_salt(self) -> bytes:
+        """Fresh random bytes to stretch one PIN with."""
+        ...
+
+
+class Files(Protocol):
+    """Keeps files sealed, each under the key of its thread."""
+
+    async def take(
+        self, *, file: FileId, thread: ThreadId, stream: AsyncIterator[bytes], limit: int
+    ) -> Taken:
+        """Check, clean and keep a file while it comes in; ``limit`` is in bytes.
+
+        Raises:
+            FileTooBig: it holds more. FileNotAccepted: it is no kind that we take.
+        """
+        ...
+
+    async def open(
+        self, *, file: FileId, thread: ThreadId, start: int = 0, stop: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """The bytes from ``start`` up to ``stop``, in pieces; without them all of it.
+
+        Raises:
+            FileUnreadable: it is gone, it was changed, or its key was destroyed; also while iterating.
+        """
+        ...
+
+    async def remove(self, file: FileId) -> None:
+        """Have it gone; no error when it is already."""
         ...

@@ -12,13 +12,8 @@ from usecases import threads
 async def keep_typed(visit: Visit) -> View:
     """A text; an edit of one that still arrives is kept as a second version."""
     told = without_bsn(visit.text)
-    number = visit.house.emergency_number
-    await keep(visit, MessageKind.TEXT, told)
-    if told != visit.text:
-        return views.bsn(visit.form, number=number)
-    return (
-        views.edit_kept(visit.form, number=number) if visit.is_edit else views.kept(visit.form, number=number)
-    )
+    receipt = await keep(visit, MessageKind.TEXT, told)
+    return _kept(visit, receipt, without=told != visit.text)
 
 
 async def keep_sent(visit: Visit) -> View:
@@ -26,8 +21,8 @@ async def keep_sent(visit: Visit) -> View:
     if visit.sent is None:
         return views.other(visit.form)
     kind, file = visit.sent
-    await keep(visit, kind, f"{file}\n{without_bsn(visit.text)}")
-    return views.kept(visit.form, number=visit.house.emergency_number)
+    receipt = await keep(visit, kind, f"{file}\n{without_bsn(visit.text)}")
+    return _kept(visit, receipt)
 
 
 async def sticker(visit: Visit) -> View:
@@ -51,9 +46,29 @@ async def other(visit: Visit) -> View:
     return views.other(visit.form)
 
 
-async def keep(visit: Visit, kind: MessageKind, body: str) -> None:
+async def keep(visit: Visit, kind: MessageKind, body: str) -> threads.Receipt:
     """Keep something in the person's thread and plan that it disappears from the chat."""
-    incoming = threads.Incoming(kind, Secret(body), visit.update, visit.message, is_edit=visit.is_edit)
-    await threads.keep(
+    incoming = threads.Incoming(
+        kind,
+        Secret(body),
+        visit.update,
+        visit.message,
+        is_edit=visit.is_edit,
+        alarming=bool(visit.text) and visit.house.alarms(visit.text),
+    )
+    return await threads.keep(
         visit.uow, as_participant(visit), incoming=incoming, account=visit.account, chat=visit.chat
+    )
+
+
+def _kept(visit: Visit, receipt: threads.Receipt, *, without: bool = False) -> View:
+    """What may honestly be said: by when there is an answer, and whether anybody reads now."""
+    return views.kept(
+        visit.form,
+        receipt,
+        number=visit.house.emergency_number,
+        now=visit.uow.now,
+        is_edit=visit.is_edit,
+        without_bsn=without,
+        window=bool(visit.house.window),
     )

@@ -1,16 +1,12 @@
-"""An appointment as a file for somebody's own calendar (ICS, RFC 5545): the bare time and one neutral word."""
+"""An appointment as a file for somebody's own calendar, sent in the chat."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from icalendar import Calendar, Event
-
+from domain import calendar_file as file
 from domain.appointments import Appointment
 from domain.people import Form
 from handlers.views.view import Attachment, View
 from locales.catalogue import text
-
-FILENAME = "afspraak.ics"
-MADE_BY = "-//afspraken//1.0//NL"
 
 
 def calendar_view(appointment: Appointment, form: Form, *, now: datetime) -> View:
@@ -20,26 +16,6 @@ def calendar_view(appointment: Appointment, form: Form, *, now: datetime) -> Vie
 
 
 def calendar_file(appointment: Appointment, *, now: datetime) -> Attachment:
-    """One event, told apart by the appointment's id; a later SEQUENCE replaces an earlier one.
-
-    No place and no names: calendars are often shared with a whole household. ``now`` is the stamp.
-    """
-    calendar = Calendar()
-    calendar.add("prodid", MADE_BY)
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if appointment.is_cancelled else "PUBLISH")
-    calendar.add_component(_event(appointment, now))
-    return Attachment(FILENAME, calendar.to_ical())
-
-
-def _event(appointment: Appointment, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", str(appointment.id))
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", appointment.starts_at.astimezone(UTC))
-    event.add("dtend", appointment.ends_at.astimezone(UTC))
-    event.add("sequence", appointment.sequence)
-    event.add("summary", text("calendar.summary", Form.U))
-    event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
-    event.add("class", "PRIVATE")
-    return event
+    """The file itself; ``now`` is its stamp."""
+    content = file.calendar_file(appointment, text("calendar.summary", Form.U), now=now)
+    return Attachment(file.FILENAME, content)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.letters import (
     DigestLetter,
+    DoorbellLetter,
     EventLetter,
     Letter,
     ParticipantLetter,
@@ -12,25 +13,30 @@ from domain.letters import (
     WorkLetter,
 )
 from domain.people import Form
-from handlers.views import linking, notices_family, professional, work
+from handlers.views import linking, notices_family, professional, waiting, work
 from handlers.views.digest import digest_view
 from handlers.views.notices_events import event_view
 from handlers.views.view import View
 from locales.catalogue import text
 
 
-def view_of(letter: Letter) -> View:
-    """The message of this letter; a second copy says that it may be one. An unknown letter does not type-check."""
-    view = _view(letter)
+def view_of(letter: Letter, *, window: bool) -> View:
+    """The message of this letter; a second copy says that it may be one. An unknown letter does not type-check.
+
+    ``window``: whether there is a window to open.
+    """
+    view = _view(letter, window=window)
     if not letter.labelled:
         return view
     return replace(view, text=view.text + "\n" + text("appointments.twice", _form_of(letter)))
 
 
-def _view(letter: Letter) -> View:
+def _view(letter: Letter, *, window: bool) -> View:
     match letter.contents:
         case ParticipantLetter() as contents:
             return notices_family.participant_view(contents, now=letter.now)
+        case DoorbellLetter(form=form):
+            return waiting.doorbell(form, window=window)
         case WelcomeLetter(form=form, professional=is_professional):
             return professional.welcome() if is_professional else linking.welcome(form)
         case WordsLetter(family=family, called=called, number=number, standing_in=standing_in):
@@ -45,7 +51,7 @@ def _view(letter: Letter) -> View:
 
 def _form_of(letter: Letter) -> Form:
     match letter.contents:
-        case ParticipantLetter(form=form) | WelcomeLetter(form=form):
+        case ParticipantLetter(form=form) | DoorbellLetter(form=form) | WelcomeLetter(form=form):
             return form
         case WordsLetter() | EventLetter() | WorkLetter() | DigestLetter():
             return Form.U

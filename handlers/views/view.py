@@ -19,11 +19,12 @@ class Fixed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; exactly one of ``pressed`` (kept in a sheet) and ``fixed`` is set."""
+    """A button; exactly one of ``pressed`` (kept in a sheet), ``fixed`` and ``opens_window`` is set."""
 
     text: str
     pressed: Pressed | None = None
     fixed: Fixed | None = None
+    opens_window: bool = False
 
 
 Row = tuple[Button, ...]

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from domain.buttons import Press
+from domain.calendar import local
+from domain.callbacks import slot_at
 from domain.digest import WorkEntry
 from domain.people import Form
+from domain.work_items import Task
 from handlers.views.parts import (
     SHOWN_AT_ONCE,
     button,
@@ -14,8 +17,10 @@ from handlers.views.parts import (
     lines,
     moment,
     named,
+    today,
 )
 from handlers.views.view import View
+from locales import dates
 from locales.catalogue import plural, text
 
 
@@ -73,7 +78,17 @@ def line(entry: WorkEntry) -> str:
 
 def _appointment(entry: WorkEntry, now: datetime) -> str:
     if entry.item.wish is not None:
-        return text("work.wish", Form.U, moment=moment(entry.item.wish, now))
+        return _wish(entry.item.wish, entry.item.task, now)
     if entry.appointment is None:
         return ""
     return text("work.appointment", Form.U, moment=moment(entry.appointment.starts_at, now))
+
+
+def _wish(wish: datetime, task: Task, now: datetime) -> str:
+    """The moment that somebody asked for; who wants to be called named a part of a day."""
+    slot = slot_at(wish) if task is Task.CALL_BACK else None
+    if slot is None:
+        return text("work.wish", Form.U, moment=moment(wish, now))
+    start, end = local(slot.starts_at), local(slot.ends_at)
+    day = dates.day_in_full(start.date(), today(now))
+    return text("work.wish.between", Form.U, day=day, start=start.hour, end=end.hour)

@@ -1,6 +1,7 @@
 """Every table, by the word of its room; importing this package makes the description complete."""
 
 from storage.tables import (
+    absence,
     appointments,
     audit,
     buttons,
@@ -11,12 +12,14 @@ from storage.tables import (
     linking,
     organisation,
     threads,
+    window,
     work_items,
 )
 from storage.tables.base import METADATA
 
 __all__ = [
     "METADATA",
+    "absence",
     "appointments",
     "audit",
     "buttons",
@@ -27,5 +30,6 @@ __all__ = [
     "linking",
     "organisation",
     "threads",
+    "window",
     "work_items",
 ]

@@ -77,7 +77,7 @@ async def test_random_kills_lose_no_update_and_double_none(kring_stopped: KringU
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people["fatima"].id)
         assert thread is not None
-        kept = [message.body.reveal() for message in await uow.threads.messages(thread)]
+        kept = [message.body.reveal() for message in await uow.messages.all_of(thread)]
     assert kept == texts
     await kring.move_to("2026-11-23 09:05")
     assert not [posted for posted in kring.fatima.messages() if not posted.from_bot], "all of it was wiped"

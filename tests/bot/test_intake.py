@@ -25,7 +25,7 @@ WHISPER = "ik ben bang voor hem"
 async def _kept(kring: KringUnderTest, who: str = "fatima") -> list[str]:
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people[who].id)
-        return [] if thread is None else [m.body.reveal() for m in await uow.threads.messages(thread)]
+        return [] if thread is None else [m.body.reveal() for m in await uow.messages.all_of(thread)]
 
 
 async def test_everybodys_words_are_kept_once_and_in_order(kring: KringUnderTest) -> None:

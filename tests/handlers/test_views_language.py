@@ -83,7 +83,7 @@ def test_u_and_je_never_meet_in_one_message() -> None:
 @pytest.mark.parametrize("form", list(Form))
 def test_what_kring_starts_names_no_organisation_no_matter_and_no_person(form: Form) -> None:
     for letter in letters(form):
-        view = view_of(letter)
+        view = view_of(letter, window=True)
         said = "\n".join((view.text, *(b.text for b in _buttons(view))))
         assert not language.NEVER_OF_ITSELF.search(said), said
         assert not [name for name in (*NAMES, PLACE) if name in said]

@@ -40,7 +40,7 @@ def _sent(
 ) -> View:
     side = a_side(Form.U, answer, starts_at=TUESDAY, **changes)
     letter = ParticipantLetter(notice, side.appointment, side.attendance, Form.U, discreet)
-    return view_of(Letter(letter, NOW))
+    return view_of(Letter(letter, NOW), window=True)
 
 
 def _presses(view: View) -> list[Press]:
@@ -131,7 +131,7 @@ def test_a_reminder_of_the_morning_is_explained_by_the_own_choice() -> None:
 
 def test_every_button_about_an_appointment_knows_its_version() -> None:
     for letter in letters(Form.U):
-        for row in view_of(letter).rows:
+        for row in view_of(letter, window=True).rows:
             for button in row:
                 if button.pressed and button.pressed.subject == WHICH:
                     assert button.pressed.version == 3
@@ -140,7 +140,7 @@ def test_every_button_about_an_appointment_knows_its_version() -> None:
 def test_a_second_copy_says_that_it_may_be_one_in_the_form_of_its_reader() -> None:
     for form, line in ((Form.U, "Misschien ziet u"), (Form.JE, "Misschien zie je")):
         for letter in letters(form):
-            said = view_of(letter).text.splitlines()[-1]
+            said = view_of(letter, window=True).text.splitlines()[-1]
             assert said.startswith(line) is letter.labelled
 
 
@@ -148,12 +148,12 @@ def test_a_message_reveals_what_its_notice_says_it_does() -> None:
     for letter in letters(Form.U):
         notice = getattr(letter.contents, "notice", None)
         if notice is not None and not getattr(letter.contents, "discreet", False):
-            assert view_of(letter).klass is klass_of(notice)
+            assert view_of(letter, window=True).klass is klass_of(notice)
 
 
 def test_the_gezinsmanager_can_take_over_a_proposal_by_button() -> None:
     notice = AnswerGiven(WHICH, FAMILY.id, MOTHER, Answer.OTHER_TIME, LATER)
-    view = view_of(Letter(EventLetter(notice, NAMED, an_appointment(), Called.MOTHER), NOW))
+    view = view_of(Letter(EventLetter(notice, NAMED, an_appointment(), Called.MOTHER), NOW), window=True)
     accept = view.rows[0][0].pressed
     assert view.text.splitlines()[1].startswith("Moeder vraagt om woensdag 24 november 2027")
     assert accept is not None

@@ -15,6 +15,7 @@ from domain.drafts import Draft, DraftId
 from domain.letters import (
     Contents,
     DigestLetter,
+    DoorbellLetter,
     EventLetter,
     Letter,
     ParticipantLetter,
@@ -52,6 +53,7 @@ from domain.secret import Secret
 from domain.work_items import OnList, Task, WorkItem, WorkItemId
 from handlers.views.choices import Side
 from handlers.views.view import View
+from usecases.threads import Receipt
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 FAR = datetime(2027, 9, 30, 9, 45, tzinfo=UTC)
@@ -198,7 +200,7 @@ WORDS = WordsLetter(
 def letters(form: Form) -> list[Letter]:
     """Everything Kring can start, first copy and second; professionals are only ever addressed with u."""
     many: list[Contents] = [*participant_letters(form), *participant_letters(form, discreet=True)]
-    once: list[Contents] = [WelcomeLetter(form, professional=False)]
+    once: list[Contents] = [WelcomeLetter(form, professional=False), DoorbellLetter(form)]
     if form is Form.U:
         many += [
             *(replace(WORDS, standing_in=standing_in) for standing_in in (True, False)),
@@ -211,6 +213,16 @@ def letters(form: Form) -> list[Letter]:
         ]
     copies = [Letter(contents, NOW, labelled) for contents in many for labelled in (False, True)]
     return [*copies, *(Letter(contents, NOW) for contents in once)]
+
+
+def receipts() -> tuple[Receipt, ...]:
+    """Everything that can be said of something kept: with a promise or none, read by somebody or nobody, alarming."""
+    return tuple(
+        Receipt(promised, somebody, alarming)
+        for promised in (FAR, None)
+        for somebody in (True, False)
+        for alarming in (True, False)
+    )
 
 
 def event_letters() -> list[EventLetter]:

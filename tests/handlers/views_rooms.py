@@ -33,6 +33,7 @@ from handlers.views import (
     settings,
     times,
     typed,
+    waiting,
     work,
 )
 from handlers.views.view import View
@@ -136,8 +137,21 @@ def _own(form: Form) -> Iterator[Shown]:
         yield _list(form, settings.page, chosen, held=True)
     for by in (settings.hours, settings.hours_typed, settings.hours_unclear):
         yield _hang(form, by, form)
-    for keeps in (typed.kept, typed.edit_kept, typed.bsn):
-        yield _hang(form, keeps, form, number=NUMBER)
+    for receipt in g.receipts():
+        for edit, bsn, window in ((False, False, True), (True, False, False), (False, True, False)):
+            yield _hang(
+                form,
+                typed.kept,
+                form,
+                receipt,
+                number=NUMBER,
+                now=NOW,
+                is_edit=edit,
+                without_bsn=bsn,
+                window=window,
+            )
+    yield _hang(form, waiting.doorbell, form, window=True)
+    yield _hang(form, waiting.doorbell, form, window=False)
     for by in (typed.contact, typed.sticker, typed.other):
         yield _hang(form, by, form)
 
@@ -164,7 +178,7 @@ def _public(form: Form) -> Iterator[Shown]:
 def _letters(form: Form) -> Iterator[Shown]:
     for letter in g.letters(form):
         is_list = isinstance(letter.contents, DigestLetter)
-        yield Shown(notices.view_of, notices.view_of(letter), form, is_list)
+        yield Shown(notices.view_of, notices.view_of(letter, window=True), form, is_list)
 
 
 def _planning() -> Iterator[Shown]:

@@ -10,7 +10,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ROOMS = ("bot", "handlers", "usecases", "domain", "storage", "locales", "demo")
+ROOMS = ("bot", "handlers", "web", "usecases", "domain", "storage", "locales", "demo")
 """The packages that are shipped; each stands as a folder at the root."""
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from domain.buttons import Awaiting, ButtonSheet, Expectation, Press, Pressed
+from domain.linking import Recipient
 from domain.people import PersonId
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId
@@ -19,10 +20,11 @@ def _message(thread: Thread, *, source: int, body: str, at: timedelta = timedelt
     return Message(
         MessageId(new_id()),
         thread.id,
+        Recipient(person=thread.person),
         MessageKind.TEXT,
         Secret(body),
         START + at,
-        source,
+        f"update:{source}",
         telegram_message=40,
     )
 
@@ -34,16 +36,16 @@ async def test_a_message_is_kept_once_and_its_edit_as_a_second_version(archive: 
     async with archive.unit() as unit:
         assert await unit.threads.of_person(cast.fatima.id) is None
         await unit.threads.add(thread)
-        assert await unit.threads.keep(first)
-        assert not await unit.threads.keep(replace(first, id=MessageId(new_id())))
-        assert await unit.threads.keep(edit)
+        assert await unit.messages.keep(first)
+        assert not await unit.messages.keep(replace(first, id=MessageId(new_id())))
+        assert await unit.messages.keep(edit)
 
     async with archive.reading() as unit:
         assert await unit.threads.of_person(cast.fatima.id) == thread
         assert await unit.threads.of_person(PersonId(cast.jan.id)) is None
-        assert await unit.threads.first_version(thread, 40) == first
-        assert await unit.threads.first_version(thread, 41) is None
-        assert await unit.threads.messages(thread) == (first, edit)
+        assert await unit.messages.first_version(thread, 40) == first
+        assert await unit.messages.first_version(thread, 41) is None
+        assert await unit.messages.all_of(thread) == (first, edit)
 
 
 async def test_reading_a_thread_is_noted_once(archive: Archive, cast: Cast) -> None:
@@ -52,13 +54,13 @@ async def test_reading_a_thread_is_noted_once(archive: Archive, cast: Cast) -> N
     async with archive.unit() as unit:
         for thread in (mine, jans):
             await unit.threads.add(thread)
-        await unit.threads.keep(one)
-        await unit.threads.mark_read(mine, START + HOUR)
+        await unit.messages.keep(one)
+        await unit.messages.mark_read(mine, START + HOUR, of_person=True)
         for message in (two, other):
-            await unit.threads.keep(message)
-        await unit.threads.mark_read(mine, START + 2 * HOUR)
-        assert [m.read_at for m in await unit.threads.messages(mine)] == [START + HOUR, START + 2 * HOUR]
-        assert [m.read_at for m in await unit.threads.messages(jans)] == [None]
+            await unit.messages.keep(message)
+        await unit.messages.mark_read(mine, START + 2 * HOUR, of_person=True)
+        assert [m.read_at for m in await unit.messages.all_of(mine)] == [START + HOUR, START + 2 * HOUR]
+        assert [m.read_at for m in await unit.messages.all_of(jans)] == [None]
 
 
 def _item(cast: Cast, key: str, *, on: OnList = OnList.CASE_MANAGER, urgent: bool = False) -> WorkItem:

@@ -98,8 +98,16 @@ async def _plant(archive: Archive, cast: Cast) -> Thread:
             Draft(DraftId(new_id()), cast.sanne.id, cast.family.id, START, place=Secret(DRAFT_PLACE))
         )
         await unit.threads.add(thread)
-        await unit.threads.keep(
-            Message(MessageId(new_id()), thread.id, MessageKind.TEXT, Secret(BODY), START, 1, 2)
+        await unit.messages.keep(
+            Message(
+                MessageId(new_id()),
+                thread.id,
+                Recipient(person=thread.person),
+                MessageKind.TEXT,
+                Secret(BODY),
+                START,
+                "update:1",
+            )
         )
         await unit.wipes.add(Wipe(new_id(), None, b"a" * 32, 5, START, START), STRANGERS_CHAT)
         await unit.sheets.keep(
@@ -114,7 +122,7 @@ async def test_nothing_planted_is_found_in_any_file_or_in_the_log(
     with caplog.at_level(logging.DEBUG):
         thread = await _plant(archive, cast)
         async with archive.reading() as unit:
-            (message,) = await unit.threads.messages(thread)
+            (message,) = await unit.messages.all_of(thread)
         assert message.body.reveal() == BODY
 
     in_the_log = place.bytes_on_disk()
@@ -141,7 +149,7 @@ async def test_erasing_a_person_leaves_everybody_else(archive: Archive, cast: Ca
     assert wrapped.wrapped not in place.bytes_on_disk()
     async with archive.reading() as unit:
         with pytest.raises(KeyGone):
-            await unit.threads.messages(thread)
+            await unit.messages.all_of(thread)
         with pytest.raises(KeyGone):
             await unit.families.person(cast.fatima.id)
         assert await unit.families.person(cast.jan.id) == cast.jan

@@ -112,7 +112,7 @@ async def test_ten_thousand_characters_are_kept_whole(kring: KringUnderTest) -> 
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people["fatima"].id)
         assert thread is not None
-        kept = "".join(m.body.reveal() for m in await uow.threads.messages(thread))
+        kept = "".join(m.body.reveal() for m in await uow.messages.all_of(thread))
     assert kept.count("verhaal") == 800
 
 
@@ -129,7 +129,7 @@ async def test_photo_voice_and_document_are_kept_and_a_sticker_and_contact_are_n
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people["fatima"].id)
         assert thread is not None
-        kinds = [message.kind.value for message in await uow.threads.messages(thread)]
+        kinds = [message.kind.value for message in await uow.messages.all_of(thread)]
     assert kinds == ["photo", "voice", "document"]
     assert kring.fatima.heard("contactkaart")
 
@@ -144,7 +144,7 @@ async def test_an_edit_is_kept_as_a_second_version(kring: KringUnderTest) -> Non
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people["fatima"].id)
         assert thread is not None
-        first, second = await uow.threads.messages(thread)
+        first, second = await uow.messages.all_of(thread)
     assert (first.body.reveal(), second.body.reveal()) == ("ik kom niet", "ik kom wel")
     assert second.version_of == first.id
 
@@ -162,7 +162,7 @@ async def test_a_typed_bsn_is_not_kept(kring: KringUnderTest) -> None:
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people["fatima"].id)
         assert thread is not None
-        (kept,) = await uow.threads.messages(thread)
+        (kept,) = await uow.messages.all_of(thread)
     assert "111222333" not in kept.body.reveal()
 
 

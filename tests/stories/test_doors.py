@@ -21,7 +21,7 @@ TOLD = "hij staat weer voor de deur"
 async def told(kring: KringUnderTest, key: str = "fatima") -> list[str]:
     async with kring.reading() as uow:
         thread = await uow.threads.of_person(kring.cast.people[key].id)
-        return [] if thread is None else [m.body.reveal() for m in await uow.threads.messages(thread)]
+        return [] if thread is None else [m.body.reveal() for m in await uow.messages.all_of(thread)]
 
 
 async def waits_for_a_place(kring: KringUnderTest) -> None:

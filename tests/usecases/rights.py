@@ -73,7 +73,7 @@ preferences.blocked            preferences.change         x     x    x   x    x 
 preferences.unblocked          preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
 preferences.hears_nothing      preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
 threads.keep                   thread.write               x     x    x   x    x     .       -     -     -   -    -   -    -
-threads.read                   thread.read                -     -    -   -    -     -       x     .     -   -    -   -    -
+answers.read                   thread.read                -     -    -   -    -     -       x     .     -   -    -   -    -
 work_items.see                 work.see                   -     -    -   -    -     -       x     x     x   x    -   -    -
 work_items.close               work.close                 -     -    -   -    -     -       x     .     x   .    -   -    -
 work_items.close/team          work.close                 -     -    -   -    -     -       .     .     x   .    -   -    -
@@ -293,7 +293,7 @@ ASKED: dict[str, Asked] = {
     "attendance.propose": _of("appointment", moment=LATER),
     "attendance.say_late": _of("begun", minutes=10),
     "threads.keep": lambda _: {"incoming": THREAD, "account": ACCOUNT, "chat": 601},
-    "threads.read": _of_fatima(),
+    "answers.read": _of_fatima(),
     "work_items.close": lambda stage: {"item_id": stage.item},
     "work_items.close/team": lambda stage: {"item_id": stage.team_item},
     "followups.set_aside": lambda stage: {"appointment": stage.appointment.id},

@@ -11,7 +11,7 @@ from domain.secret import Secret
 from domain.threads import Message, MessageKind
 from domain.work_items import Task
 from tests.usecases.world import CLOCKWORK, World
-from usecases import threads, wiping
+from usecases import answers, threads, wiping
 from usecases.threads import Incoming
 
 TOLD = "Kanarie: hij stond gisteren weer voor de deur"
@@ -32,7 +32,7 @@ async def _tell(
 
 
 async def _read(world: World, of: str = "fatima") -> tuple[Message, ...]:
-    return await world.do(threads.read, world.sanne, person=world.id(of))
+    return await world.do(answers.read, world.sanne, person=world.id(of))
 
 
 async def test_what_is_told_is_kept_and_stands_on_the_list(world: World) -> None:
@@ -105,7 +105,7 @@ async def test_a_read_that_opens_nothing_is_logged_too(world: World) -> None:
 async def test_a_colleague_of_another_family_reads_nothing_and_that_is_logged(world: World) -> None:
     await _tell(world)
     with pytest.raises(NotAllowed):
-        await world.do(threads.read, world.mehmet, person=world.id("fatima"))
+        await world.do(answers.read, world.mehmet, person=world.id("fatima"))
     assert world.rows("SELECT actor, result FROM audit WHERE event = 'thread.read'") == [
         (world.mehmet.professional.bytes, "8")
     ]

@@ -1,0 +1,1 @@
+"""The window over HTTP, and in a real browser."""

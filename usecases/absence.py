@@ -1,0 +1,121 @@
+"""Working hours and absence: who reads along, from when to when; the people concerned are told in the window."""
+
+from datetime import date
+
+from domain.absence import Absence, AbsenceId, WorkingHours, check
+from domain.access import Action, Scope
+from domain.actors import Administrator, CaseManager, Colleague
+from domain.audit import Mode
+from domain.calendar import local
+from domain.errors import NotFound, Unsuitable
+from domain.linking import Recipient
+from domain.people import Professional, ProfessionalId, ProfessionalRole
+from domain.secret import Secret
+from domain.threads import Message, MessageId, MessageKind
+from usecases.permission import family_of, permit, person_of
+from usecases.ports import Unit
+from usecases.standing import restand
+
+Recorder = Colleague | Administrator
+
+
+async def hours_of(uow: Unit, who: Recorder, *, professional: ProfessionalId) -> WorkingHours:
+    """When this professional works."""
+    await _permitted(uow, who, professional, Action.SEE_ABSENCE, Mode.READ)
+    return await uow.absences.hours_of(professional)
+
+
+async def set_hours(uow: Unit, who: Recorder, *, professional: ProfessionalId, hours: WorkingHours) -> None:
+    """Say when this professional works.
+
+    Raises:
+        Unsuitable: no day, or an end that is not after the start.
+    """
+    await _permitted(uow, who, professional, Action.RECORD_ABSENCE, Mode.UPDATE)
+    if not hours.days or not hours.days <= frozenset(range(7)) or hours.start >= hours.end:
+        raise Unsuitable(detail="hours")
+    await uow.absences.save_hours(professional, hours)
+
+
+async def record(
+    uow: Unit,
+    who: Recorder,
+    *,
+    professional: ProfessionalId,
+    first: date,
+    last: date,
+    substitute: ProfessionalId,
+) -> Absence:
+    """Record an absence; whoever has a conversation with this professional reads who reads along, and until when.
+
+    Raises:
+        NeedsSubstitute, SubstituteLoop, AbsenceOverlaps. Unsuitable: it lies in the past. NotFound: no such colleague.
+    """
+    await _permitted(uow, who, professional, Action.RECORD_ABSENCE, Mode.CREATE)
+    other = await _professional(uow, substitute)
+    if other.role is not ProfessionalRole.CASE_MANAGER:
+        raise Unsuitable(detail="substitute")
+    today = local(uow.now).date()
+    if last < today:
+        raise Unsuitable(detail="day")
+    absence = Absence(AbsenceId(uow.new_id()), professional, first, last, substitute, uow.now)
+    check(await uow.absences.from_day(today), absence)
+    await uow.absences.add(absence)
+    await _tell(uow, absence)
+    return absence
+
+
+async def end(uow: Unit, who: Recorder, *, absence_id: AbsenceId) -> None:
+    """End an absence now; ending it twice changes nothing."""
+    today = local(uow.now).date()
+    found = [a for a in await uow.absences.from_day(today) if a.id == absence_id]
+    for absence in found:
+        await _permitted(uow, who, absence.professional, Action.RECORD_ABSENCE, Mode.UPDATE)
+        await uow.absences.end(absence.id, uow.now)
+
+
+async def see(uow: Unit, who: Recorder) -> tuple[Absence, ...]:
+    """Everybody's present and coming absences, first ones first."""
+    if not isinstance(who, Administrator):
+        await _permitted(uow, who, who.professional, Action.SEE_ABSENCE, Mode.READ)
+    return await uow.absences.from_day(local(uow.now).date())
+
+
+async def reads_along(uow: Unit, who: CaseManager) -> tuple[Absence, ...]:
+    """The absences in which this professional is the one named to read along."""
+    return tuple(a for a in await see(uow, who) if a.substitute == who.professional)
+
+
+async def _tell(uow: Unit, absence: Absence) -> None:
+    """A line in every conversation, by the professional themselves; it is told as every message is."""
+    for thread in await uow.threads.of_case_manager(absence.professional):
+        if thread.closed_at is not None:
+            continue
+        person = await person_of(uow, thread.person)
+        await uow.messages.keep(
+            Message(
+                id=MessageId(uow.new_id()),
+                thread=thread.id,
+                author=Recipient(professional=absence.professional),
+                kind=MessageKind.STAND_IN,
+                body=Secret(
+                    f"{absence.first.isoformat()} {absence.last.isoformat()} {absence.substitute.hex}"
+                ),
+                received_at=uow.now,
+                source=f"absence:{absence.id.hex}:{thread.id.hex}",
+            )
+        )
+        await restand(uow, await family_of(uow, person.family), person, thread)
+
+
+async def _professional(uow: Unit, which: ProfessionalId) -> Professional:
+    found = await uow.organisation.professional(which)
+    if found is None:
+        raise NotFound(detail="professional")
+    return found
+
+
+async def _permitted(uow: Unit, who: Recorder, which: ProfessionalId, action: Action, mode: Mode) -> None:
+    professional = await _professional(uow, which)
+    scope = Scope(case_manager=professional.id, team=professional.team)
+    await permit(uow, who, action, scope, mode=mode, kind="absence", object_id=which)

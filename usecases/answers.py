@@ -1,0 +1,228 @@
+"""What a gezinsmanager, or who stands in, does with a person's thread: read, answer, take back, settle, close."""
+
+from dataclasses import dataclass, replace
+
+from domain.access import Action
+from domain.actors import CaseManager
+from domain.audit import Mode
+from domain.errors import NotAllowed, NotFound
+from domain.files import FileId, Taken
+from domain.linking import Recipient
+from domain.people import Family, Person, PersonId
+from domain.secret import Secret
+from domain.threads import (
+    HOLD,
+    AnsweredMeanwhile,
+    Message,
+    MessageId,
+    MessageKind,
+    NoLonger,
+    Thread,
+    ThreadClosed,
+    Unsent,
+)
+from domain.work_items import Task
+from usecases.answering import close_items
+from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.ports import Unit
+from usecases.standing import restand, thread_of
+from usecases.threads import body_of, check_words, kind_of, save_unsent
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a professional writes to a person. ``source`` is made with the form, so that it is kept once.
+
+    ``seen`` is the newest message they had before them; ``sure``: send it although a colleague answered since.
+    """
+
+    source: str
+    body: Secret = Secret("")
+    file: Taken | None = None
+    seen: MessageId | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of a thread as a professional sees it, oldest first."""
+
+    family: Family
+    person: Person
+    thread: Thread
+    messages: tuple[Message, ...]
+    earlier: bool
+    unsent: Secret | None
+
+
+async def read(uow: Unit, who: CaseManager, *, person: PersonId) -> tuple[Message, ...]:
+    """Everything in a person's thread, oldest first; the read is logged under the reader's own name.
+
+    Raises:
+        NotFound, NotAllowed: no such person for this actor.
+    """
+    someone, family = await _permitted(uow, who, person, Action.READ_THREAD, Mode.READ)
+    thread = await uow.threads.of_person(person)
+    if thread is None:
+        return ()
+    messages = await uow.messages.all_of(thread)
+    await _was_read(uow, family, someone, thread)
+    return messages
+
+
+async def open_thread(uow: Unit, who: CaseManager, *, person: PersonId, skipped: int = 0) -> Opened:
+    """A page of a person's thread; the newest page counts as read, and the person sees that.
+
+    Raises:
+        NotFound, NotAllowed: no such person for this actor.
+    """
+    someone, family = await _permitted(uow, who, person, Action.READ_THREAD, Mode.READ)
+    thread = await thread_of(uow, someone)
+    found = await uow.messages.latest(thread, limit=PAGE + 1, skipped=skipped)
+    if skipped == 0:
+        thread = await _was_read(uow, family, someone, thread)
+    unsent = await uow.unsent.of(thread.id, Recipient(professional=who.professional))
+    return Opened(family, someone, thread, found[-PAGE:], len(found) > PAGE, unsent.body if unsent else None)
+
+
+async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer) -> Message:
+    """Answer a person; nobody hears of it for fifteen seconds. The same form sent twice is one message.
+
+    Raises:
+        MessageEmpty, MessageTooLong, ThreadClosed, AnsweredMeanwhile: nothing was kept, what was written stays with
+        the writer. NotFound, NotAllowed.
+    """
+    someone, family = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.CREATE)
+    thread = await thread_of(uow, someone)
+    source = f"form:{thread.id.hex}:{said.source}"
+    before = await uow.messages.by_source(source)
+    if before is not None:
+        return before
+    check_words(said.body, with_file=said.file is not None)
+    if thread.closed_at is not None:
+        raise ThreadClosed
+    author = Recipient(professional=who.professional)
+    if not said.sure and await _colleague_answered(uow, thread, author, said.seen):
+        raise AnsweredMeanwhile
+    message = Message(
+        id=MessageId(uow.new_id()),
+        thread=thread.id,
+        author=author,
+        kind=kind_of(said.file),
+        body=body_of(said.body, said.file),
+        received_at=uow.now,
+        source=source,
+        file=said.file.id if said.file else None,
+        leaves_at=uow.now + HOLD,
+    )
+    await uow.messages.keep(message)
+    if said.file is not None:
+        await uow.files.add(said.file.id, thread.id, said.file.media_type, said.file.size, uow.now)
+    await uow.unsent.drop(thread.id, author)
+    await _answered(uow, family, someone, thread)
+    return message
+
+
+async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Message:
+    """Take an answer of one's own back, unheard within fifteen seconds, and later as long as it was not read.
+
+    Raises:
+        NoLonger: it was read. NotFound, NotAllowed: it is not theirs.
+    """
+    message = await uow.messages.get(message_id)
+    thread = None if message is None else await uow.threads.get(message.thread)
+    if message is None or thread is None:
+        raise NotFound(detail="message")
+    someone, family = await _permitted(uow, who, thread.person, Action.ANSWER_THREAD, Mode.DELETE)
+    if message.author.professional != who.professional:
+        raise NotAllowed(detail="message")
+    if message.withdrawn_at is not None:
+        return message
+    if message.read_at is not None:
+        raise NoLonger
+    withdrawn = replace(message, withdrawn_at=uow.now)
+    await uow.messages.save(withdrawn)
+    await restand(uow, family, someone, thread)
+    # The words go back to the desk, so that they can be put right.
+    if message.kind is MessageKind.TEXT:
+        await save_unsent(uow, Unsent(thread.id, message.author, message.body, uow.now))
+    return withdrawn
+
+
+async def settle(uow: Unit, who: CaseManager, *, person: PersonId) -> Thread:
+    """Say that no written answer is needed any more: they were called, or it is done."""
+    someone, family = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.UPDATE)
+    thread = await thread_of(uow, someone)
+    return await _answered(uow, family, someone, replace(thread, settled_at=uow.now))
+
+
+async def close(uow: Unit, who: CaseManager, *, person: PersonId) -> Thread:
+    """Close the conversation: nothing more is written in the window, everything stays readable."""
+    someone, family = await _permitted(uow, who, person, Action.CLOSE_THREAD, Mode.UPDATE)
+    thread = await thread_of(uow, someone)
+    closed = replace(thread, closed_at=thread.closed_at or uow.now)
+    return await restand(uow, family, someone, closed)
+
+
+async def reopen(uow: Unit, who: CaseManager, *, person: PersonId) -> Thread:
+    """Open a closed conversation again."""
+    someone, family = await _permitted(uow, who, person, Action.CLOSE_THREAD, Mode.UPDATE)
+    thread = await thread_of(uow, someone)
+    return await restand(uow, family, someone, replace(thread, closed_at=None))
+
+
+async def keep_unsent(uow: Unit, who: CaseManager, *, person: PersonId, body: Secret) -> None:
+    """Keep what they are writing, sealed, until it is sent."""
+    someone, _ = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.UPDATE)
+    thread = await thread_of(uow, someone)
+    await save_unsent(uow, Unsent(thread.id, Recipient(professional=who.professional), body, uow.now))
+
+
+async def file_of(uow: Unit, who: CaseManager, *, person: PersonId, file: FileId) -> Thread:
+    """The thread of a file, for who may read it.
+
+    Raises:
+        NotFound, NotAllowed: it is not in a thread of theirs.
+    """
+    someone, _ = await _permitted(uow, who, person, Action.READ_THREAD, Mode.READ)
+    thread = await thread_of(uow, someone)
+    found = await uow.files.get(file)
+    if found is None or found[0] != thread.id:
+        raise NotFound(detail="file")
+    return thread
+
+
+async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
+    await uow.messages.mark_read(thread, uow.now, of_person=True)
+    await uow.work_items.close_by_key(f"thread:{person.id.hex}", uow.now)
+    await close_items(uow, thread, Task.POSSIBLY_URGENT)
+    return await restand(uow, family, person, thread)
+
+
+async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
+    await close_items(uow, thread, Task.ANSWER_THREAD)
+    return await restand(uow, family, person, thread)
+
+
+async def _colleague_answered(uow: Unit, thread: Thread, author: Recipient, seen: MessageId | None) -> bool:
+    newest = await uow.messages.latest(thread, limit=PAGE)
+    after = [m for m in newest if seen is None or m.id > seen]
+    return any(
+        m.author.professional is not None
+        and m.author != author
+        and m.withdrawn_at is None
+        and m.kind is not MessageKind.STAND_IN
+        for m in after
+    )
+
+
+async def _permitted(
+    uow: Unit, who: CaseManager, which: PersonId, action: Action, mode: Mode
+) -> tuple[Person, Family]:
+    person = await person_of(uow, which)
+    family = await family_of(uow, person.family)
+    scope = scope_of_family(family, person.id)
+    await permit(uow, who, action, scope, mode=mode, kind="thread")
+    return person, family

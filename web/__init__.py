@@ -1,0 +1,1 @@
+"""The window: the HTTPS doors for families and for professionals."""

@@ -1,0 +1,33 @@
+"""Where the doors are that another door sends somebody to; no address ever holds a name or a secret."""
+
+ENTRY = "/"
+LAUNCH = "/binnen"
+KEY = "/sleutel"
+CODE = "/code"
+PIN = "/pin"
+NEW_PIN = "/pin/nieuw"
+LOCK = "/slot"
+HIDE = "/verberg"
+REST = "/rust"
+HELP = "/hulp"
+CALL_ME = "/bel"
+ALIVE = "/levend"
+HOME = "/thuis"
+
+DESK = "/werk"
+DESK_OPTIONS = "/werk/opties"
+DESK_IN = "/werk/in"
+DESK_DEMO = "/werk/proef"
+DESK_OUT = "/werk/uit"
+DESK_BEGIN = "/werk/begin"
+DESK_BEGIN_OPTIONS = "/werk/begin/opties"
+DESK_ACCESS = "/werk/sessies"
+DESK_PASSKEY = "/werk/passkeys/{id}"
+DESK_HOME = "/werk/vandaag"
+
+STATIC = "/static"
+
+
+def is_desk(path: str) -> bool:
+    """Whether this is a page of a professional."""
+    return path == DESK or path.startswith(f"{DESK}/")

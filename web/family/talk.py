@@ -1,0 +1,92 @@
+"""What the pages of a conversation share: who has one, and who reads it, in words."""
+
+from dataclasses import dataclass
+
+from domain.calendar import local
+from domain.errors import NotFound
+from domain.people import Form, ProfessionalId
+from domain.secret import Secret
+from locales import dates
+from locales.catalogue import text
+from locales.emergency import Numbers, help_lines
+from usecases.own_thread import Readers, Talker
+from usecases.own_thread import readers as who_reads
+from web.visits import FamilyVisit
+
+ONCE_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class WhoReads:
+    """Who reads, as sentences: ``always`` the gezinsmanager, ``standing_in`` a line for each absence."""
+
+    case_manager: str
+    always: str
+    standing_in: tuple[str, ...]
+    nobody_now: bool
+
+
+def talker(visit: FamilyVisit) -> Talker:
+    """Whoever stands here, as somebody with a conversation.
+
+    Raises:
+        NotFound: somebody from the network, who has none.
+    """
+    if isinstance(visit.who, Talker):
+        return visit.who
+    raise NotFound(detail="thread")
+
+
+async def readers_shown(visit: FamilyVisit, who: Talker) -> WhoReads:
+    """Who reads what is written here."""
+    return in_words(visit, await who_reads(visit.uow, who))
+
+
+def in_words(visit: FamilyVisit, found: Readers) -> WhoReads:
+    """Who reads, in the form of address of the visitor."""
+    form, today = visit.form, local(visit.uow.now).date()
+    name = name_of(found, found.case_manager)
+    lines = tuple(
+        text(
+            "window.readers.until" if span.first <= today else "window.readers.from_until",
+            form,
+            name=name_of(found, span.professional),
+            first=dates.day_in_full(span.first, today),
+            last=dates.day_in_full(span.last, today),
+        )
+        for span in found.standing_in
+    )
+    always = text("window.readers.case_manager", form, name=name)
+    return WhoReads(name, always, lines, not found.somebody_reads)
+
+
+def name_of(found: Readers, which: ProfessionalId) -> str:
+    """The name of somebody who is known to be named."""
+    return found.names[which].reveal()
+
+
+def help_card_lines(visit: FamilyVisit) -> tuple[tuple[str, str], ...]:
+    """The lines of the help card, for somebody whose words may tell of danger."""
+    return help_lines(Numbers(visit.lobby.emergency_number), visit.form, young=visit.form is Form.JE)
+
+
+def once_of(visit: FamilyVisit) -> str:
+    """What the form of this page carries to be kept once; a fresh one when it carried nothing of the kind."""
+    given = visit.data.get("once")
+    is_ours = given.isascii() and 0 < len(given) <= ONCE_LONGEST and given.replace("-", "").replace("_", "").isalnum()
+    return given if is_ours else visit.uow.new_token()
+
+
+def source_of(visit: FamilyVisit, once: str, *parts: bytes) -> str:
+    """One word for this form with exactly this in it.
+
+    The same form with the same words is one message, however often it comes; what was changed on the way is another,
+    so that nothing is lost. It is a keyed hash, since what was said must not be guessed from it.
+    """
+    said = "\n".join((once, *(part.hex() for part in parts)))
+    return visit.uow.index("form", said).hex()
+
+
+def revealed(words: Secret | None) -> str:
+    """The words themselves, or nothing."""
+    return words.reveal() if words else ""

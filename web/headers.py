@@ -1,0 +1,58 @@
+"""The security headers: what a browser may do with our pages, the same on every answer."""
+
+from web.addresses import STATIC, is_desk
+from web.lobby import Lobby
+
+TELEGRAM = ("https://web.telegram.org", "https://*.telegram.org")
+"""Telegram Web shows the window in a frame; nobody else may."""
+
+_CONTENT = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+)
+_DEVICES = (
+    "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "midi", "payment",
+    "serial", "usb",
+)  # fmt: skip
+
+_EVERYWHERE = {
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-robots-tag": "noindex, nofollow",
+    "permissions-policy": ", ".join(["microphone=(self)", *(f"{device}=()" for device in _DEVICES)]),
+}
+_HTTPS_ONLY = "max-age=31536000"
+
+
+class Headers:
+    """The headers of this window, by what is answered."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        common = dict(_EVERYWHERE)
+        if lobby.is_secure:
+            common["strict-transport-security"] = _HTTPS_ONLY
+        own = lobby.frame_ancestors
+        self._family = _encoded(common, (*TELEGRAM, *own))
+        self._desk = _encoded(common, own if lobby.demo and own else ("'none'",))
+
+    def of(self, path: str) -> tuple[tuple[bytes, bytes], ...]:
+        """Those of the answer to this path."""
+        return self._desk if is_desk(path) else self._family
+
+    def replaced_by(self, path: str) -> frozenset[bytes]:
+        """The names of headers that a door may set itself for this path; every other one is ours."""
+        return frozenset({b"cache-control"}) if path.startswith(f"{STATIC}/") else frozenset()
+
+
+def _encoded(common: dict[str, str], ancestors: tuple[str, ...]) -> tuple[tuple[bytes, bytes], ...]:
+    policy = "; ".join((*_CONTENT, f"frame-ancestors {' '.join(ancestors)}"))
+    headers = {**common, "content-security-policy": policy, "cache-control": "no-store"}
+    return tuple((name.encode(), value.encode()) for name, value in headers.items())
