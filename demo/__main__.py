@@ -13,7 +13,7 @@ from demo.clock import Clock
 from demo.household import move_in, set_up
 from demo.kring import Kring, KringFailed
 from demo.server import StandIn
-from demo.serving import serving
+from demo.serving import free_port, serving
 from demo.story import Story
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -53,7 +53,8 @@ async def _demo(port: int, *, script: bool) -> int:
         stand_in = StandIn(TOKEN, clock)
         try:
             async with serving(stand_in.app, port) as address:
-                kring = Kring(Path(folder), TOKEN, address, clock_file)
+                window = f"http://localhost:{port + 1 if port else free_port()}"
+                kring = Kring(Path(folder), TOKEN, address, clock_file, window)
                 await set_up(kring)
                 async with kring.running() as process:
                     await _play(stand_in, kring, script=script)
@@ -72,6 +73,7 @@ async def _play(stand_in: StandIn, kring: Kring, *, script: bool) -> None:
         household = await move_in(stand_in, kring)
     except AssertionError as failed:
         raise KringFailed(f"{failed}\n{kring.complaint()}") from None
+    stand_in.show_desk(f"{kring.window}/werk", "Sanne", "het bureau")
     _say("Sanne (gezinsmanager), Fatima (moeder) and Wil (oma) are linked.")
     if script:
         await Story(stand_in, kring, household, _say).play()

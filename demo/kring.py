@@ -19,14 +19,17 @@ class KringFailed(Exception):
 
 
 class Kring:
-    """One made-up installation: where it keeps its files, and the Bot API server it talks to."""
+    """One made-up installation: where it keeps its files, the Bot API server it talks to, and its window's origin."""
 
-    def __init__(self, folder: Path, token: str, base_url: str, clock_file: Path) -> None:
+    def __init__(self, folder: Path, token: str, base_url: str, clock_file: Path, window: str) -> None:
+        self.window = window
         mine = {
             "KRING_TOKEN": token,
             "KRING_API_BASE": base_url,
             "KRING_DATABASE_URL": str(folder / "kring.db"),
             "KRING_CLOCK_FILE": str(clock_file),
+            "KRING_WINDOW_URL": window,
+            "KRING_DEMO": "1",
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith("KRING_")}
         self._environment = {**others, **mine}

@@ -13,7 +13,7 @@ from demo.clock import Clock
 from demo.household import move_in, set_up
 from demo.kring import Kring
 from demo.server import StandIn
-from demo.serving import serving
+from demo.serving import free_port, serving
 from demo.story import Story
 
 WIDE, NARROW = (1280, 800), (360, 740)
@@ -28,10 +28,14 @@ async def take(wide: Path, narrow: Path | None) -> None:
         clock.move_to(first_morning())
         stand_in = StandIn(TOKEN, clock)
         async with serving(stand_in.app) as address:
-            kring = Kring(Path(folder), TOKEN, address, clock_file)
+            kring = Kring(
+                Path(folder), TOKEN, address, clock_file, f"http://localhost:{free_port()}"
+            )
             await set_up(kring)
             async with kring.running():
-                story = Story(stand_in, kring, await move_in(stand_in, kring), lambda _line: None)
+                household = await move_in(stand_in, kring)
+                stand_in.show_desk(f"{kring.window}/werk", "Sanne", "het bureau")
+                story = Story(stand_in, kring, household, lambda _line: None)
                 await story.play_until_she_cannot()
                 await _photograph(address, wide, WIDE)
                 if narrow is not None:

@@ -1,6 +1,6 @@
 """What the phones on the page show, as JSON: messages, buttons, keyboard, commands and alerts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from demo.chats import Chat, Posted
@@ -24,12 +24,22 @@ class PhoneCard:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeskCard:
+    """A desk on the page: the address of its page, whose it is, and the caption under the name."""
+
+    address: str
+    name: str
+    caption: str
+
+
 def screen(stand_in: "StandIn") -> Json:
     """Return all phones, the clock (seconds since 1970) and the revision this is the picture of."""
     world = stand_in.world
     return {
         "revision": world.revision,
         "now": world.clock.now(),
+        "desk": asdict(stand_in.desk) if stand_in.desk else None,
         "phones": [
             {"user_id": card.user_id, "role": card.role, "colour": card.colour,
              "name": world.people[card.user_id].first_name, **chat_state(world, world.chats[card.user_id])}

@@ -11,7 +11,7 @@ from demo.faults import Fault, FaultKind, Faults
 from demo.journal import Journal
 from demo.routes import application
 from demo.schema import official
-from demo.screen import PhoneCard
+from demo.screen import DeskCard, PhoneCard
 from demo.updates import Updates
 from demo.webhook import Webhook
 from demo.wire import BotApiError, Json, Upload, bad_request
@@ -62,12 +62,18 @@ class StandIn:
         self.journal = Journal()
         self.webhook = Webhook(self.updates, self._answered)
         self.phones: list[PhoneCard] = []
+        self.desk: DeskCard | None = None
         self.app = application(self)
 
     def show_phone(self, person: Person, role: str, colour: str) -> None:
         """Put a person's phone on the page; `role` is the caption, `colour` a CSS colour such as #2f7d6b."""
         self.phones = [card for card in self.phones if card.user_id != person.user_id]
         self.phones.append(PhoneCard(person.user_id, role, colour))
+        self.world.touch()
+
+    def show_desk(self, address: str, name: str, caption: str) -> None:
+        """Put a desk beside the phones: the page of a professional, in a frame."""
+        self.desk = DeskCard(address, name, caption)
         self.world.touch()
 
     async def call(self, method: str, given: Json, uploads: dict[str, Upload] | None = None) -> Reply:

@@ -41,6 +41,14 @@ async def serving(app: Starlette, port: int = 0) -> AsyncIterator[str]:
         listener.close()
 
 
+def free_port() -> int:
+    """Return a port on 127.0.0.1 that nobody listens on now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 class _Server(uvicorn.Server):
     """A server that can break a connection on request; started and stopped by hand, so without signals."""
 

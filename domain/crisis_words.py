@@ -31,6 +31,7 @@ class Hearing:
     """
 
     exact: frozenset[str]
+    joined: frozenset[str]
     shorthand: Mapping[str, tuple[str, ...]]
     ordinary: frozenset[str]
     beginnings: frozenset[str]
@@ -59,7 +60,7 @@ class Hearing:
         found = [STOP]
         for piece in _pieces(text):
             joined = found[-1] + piece
-            if len(piece) >= 3 and len(joined) >= 6 and joined in self.exact:
+            if len(piece) >= 3 and joined in self.joined:
                 found[-1] = joined
             else:
                 found += self.shorthand.get(piece) or self._split(piece)
@@ -100,6 +101,7 @@ def hearing_of(
             shortened.setdefault(short, set()).add(word)
     return Hearing(
         exact,
+        frozenset(word for word in exact if len(word) >= 8 or (len(word) >= 6 and word in slips)),
         shorthand,
         ordinary,
         frozenset(word for word in known if word.endswith("*")),

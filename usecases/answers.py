@@ -6,9 +6,9 @@ from domain.access import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.errors import NotAllowed, NotFound
-from domain.files import FileId, Taken
+from domain.files import FileId, MediaType, Taken
 from domain.linking import Recipient
-from domain.people import Family, Person, PersonId
+from domain.people import Family, Person, PersonId, Role
 from domain.secret import Secret
 from domain.threads import (
     HOLD,
@@ -19,6 +19,7 @@ from domain.threads import (
     NoLonger,
     Thread,
     ThreadClosed,
+    ThreadId,
     Unsent,
 )
 from domain.work_items import Task
@@ -92,9 +93,10 @@ async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer)
 
     Raises:
         MessageEmpty, MessageTooLong, ThreadClosed, AnsweredMeanwhile: nothing was kept, what was written stays with
-        the writer. NotFound, NotAllowed.
+        the writer. NotFound, NotAllowed; the latter also for somebody from the network, who has no conversation.
     """
     someone, family = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.CREATE)
+    _refuse_network(someone)
     thread = await thread_of(uow, someone)
     source = f"form:{thread.id.hex}:{said.source}"
     before = await uow.messages.by_source(source)
@@ -180,8 +182,20 @@ async def keep_unsent(uow: Unit, who: CaseManager, *, person: PersonId, body: Se
     await save_unsent(uow, Unsent(thread.id, Recipient(professional=who.professional), body, uow.now))
 
 
-async def file_of(uow: Unit, who: CaseManager, *, person: PersonId, file: FileId) -> Thread:
-    """The thread of a file, for who may read it.
+async def make_room(
+    uow: Unit, who: CaseManager, *, person: PersonId, files: int
+) -> tuple[ThreadId, tuple[FileId, ...]]:
+    """The conversation that files of an answer will belong to, with an id for each of them."""
+    someone, _ = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.CREATE)
+    _refuse_network(someone)
+    thread = await thread_of(uow, someone)
+    return thread.id, tuple(FileId(uow.new_id()) for _ in range(files))
+
+
+async def file_of(
+    uow: Unit, who: CaseManager, *, person: PersonId, file: FileId
+) -> tuple[ThreadId, MediaType, int]:
+    """The thread of a file, what it is, and its size in bytes, for who may read it.
 
     Raises:
         NotFound, NotAllowed: it is not in a thread of theirs.
@@ -191,7 +205,13 @@ async def file_of(uow: Unit, who: CaseManager, *, person: PersonId, file: FileId
     found = await uow.files.get(file)
     if found is None or found[0] != thread.id:
         raise NotFound(detail="file")
-    return thread
+    return found
+
+
+def _refuse_network(person: Person) -> None:
+    """Who is of the network passes things on; nothing is said back here (security §3.2)."""
+    if person.role is Role.NETWORK_MEMBER:
+        raise NotAllowed(detail="network")
 
 
 async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:

@@ -11,6 +11,7 @@ from domain.callbacks import Slot, slots
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AnswerGiven, RunningLate, StepKey, WorkWaits
 from domain.people import Family
+from domain.secret import Secret
 from domain.work_items import Task
 from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, permit, person_of, scope_of_appointment, scope_of_family
@@ -41,6 +42,19 @@ async def look_at(uow: Unit, who: Participant, *, appointment_id: AppointmentId)
     appointment, _ = await _own(uow, who, appointment_id, Action.SEE_APPOINTMENT, Mode.READ)
     await _is_heard_of(uow, appointment, who)
     return appointment
+
+
+async def host_of(uow: Unit, who: Participant, *, appointment_id: AppointmentId) -> Secret:
+    """The name of the gezinsmanager whom they meet; it is never told in a chat.
+
+    Raises:
+        NotFound, NotAllowed: no such appointment for this actor.
+    """
+    _, family = await _own(uow, who, appointment_id, Action.SEE_APPOINTMENT, Mode.READ)
+    found = await uow.organisation.professional(family.case_manager)
+    if found is None:
+        raise NotFound(detail="professional")
+    return found.name
 
 
 async def answer(

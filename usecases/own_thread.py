@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.absence import Absence
 from domain.access import Action
@@ -20,9 +20,13 @@ from domain.working_time import is_at_work
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import answering_hours, thread_of
-from usecases.threads import save_unsent, source_of
+from usecases.threads import save_unsent
 
 Talker = Parent | YoungPerson
+
+LATE = timedelta(minutes=1)
+NEWEST = 5
+"""How long after a message, and past how many others, an autosave of the same words may still arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ async def at_home(uow: Unit, who: Participant) -> AtHome:
 
 async def readers(uow: Unit, who: Talker, *, authors: tuple[Message, ...] = ()) -> Readers:
     """Who reads along now and soon; with the names of whoever wrote these messages."""
-    person, family = await _own(uow, who, Action.READ_THREAD, Mode.READ)
+    person, family = await _own(uow, who, Action.OPEN_WINDOW, Mode.READ)
     thread = await thread_of(uow, person)
     today = local(uow.now).date()
     absences: tuple[Absence, ...] = await uow.absences.from_day(today)
@@ -108,19 +112,18 @@ async def unsent_of(uow: Unit, who: Talker) -> Secret:
     return found.body if found else Secret("")
 
 
-async def keep_unsent(uow: Unit, who: Talker, *, body: Secret, source: str = "") -> None:
+async def keep_unsent(uow: Unit, who: Talker, *, body: Secret) -> None:
     """Keep what they are writing, so that a lost connection or a closed screen loses nothing.
 
-    What was sent from the form ``source`` meanwhile is not kept again: a late autosave would have it sent twice.
+    What they said just now is not kept again: an autosave that comes late would have it said twice.
 
     Raises:
         MessageTooLong: more than ten messages would hold.
     """
     person, _ = await _own(uow, who, Action.WRITE_THREAD, Mode.UPDATE)
     thread = await thread_of(uow, person)
-    if source and await uow.messages.by_source(source_of(thread, source)) is not None:
-        return
-    await save_unsent(uow, Unsent(thread.id, Recipient(person=person.id), body, uow.now))
+    if not await _was_just_said(uow, thread, body.reveal()):
+        await save_unsent(uow, Unsent(thread.id, Recipient(person=person.id), body, uow.now))
 
 
 async def make_room(uow: Unit, who: Talker, *, files: int) -> tuple[ThreadId, tuple[FileId, ...]]:
@@ -149,6 +152,14 @@ async def own_file(uow: Unit, who: Talker, *, file: FileId) -> OwnFile:
     if found is None or found[0] != thread.id:
         raise NotFound(detail="file")
     return OwnFile(*found)
+
+
+async def _was_just_said(uow: Unit, thread: Thread, words: str) -> bool:
+    newest = await uow.messages.latest(thread, limit=NEWEST)
+    return bool(words) and any(
+        message.is_of_person and uow.now - message.received_at <= LATE and message.told.startswith(words)
+        for message in newest
+    )
 
 
 def _named_in(message: Message) -> set[ProfessionalId]:

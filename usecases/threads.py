@@ -116,7 +116,7 @@ async def write(uow: Unit, who: Talker, *, written: Written) -> Receipt:
     """
     person, family = await _own(uow, who, Action.WRITE_THREAD, Mode.CREATE)
     thread = await thread_of(uow, person)
-    source = source_of(thread, written.source)
+    source = _source(thread, written.source)
     if await uow.messages.by_source(source) is not None:
         return await _receipt(uow, family, thread, alarming=written.alarming)
     check_words(written.body, with_file=written.file is not None)
@@ -208,8 +208,7 @@ def body_of(words: Secret, file: Taken | None) -> Secret:
     return words if file is None else Secret(f"\n{words.reveal()}")
 
 
-def source_of(thread: Thread, form: str) -> str:
-    """Under which source a message from the window is kept; ``form`` is what its form carried."""
+def _source(thread: Thread, form: str) -> str:
     return f"form:{thread.id.hex}:{form}"
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.datastructures import Headers as Given
 from starlette.requests import ClientDisconnect
@@ -39,6 +40,10 @@ MOST_LARGE = 8
 """Bodies with files that may come in at the same time; they stand in memory until they are sealed."""
 
 
+OVERSHOOT, OVERSHOOT_S = 3, 30
+"""How many times what fits, and for how many seconds, is thrown away before somebody is cut off."""
+
+
 class TooLarge(Exception):
     """More came in than this door takes."""
 
@@ -61,25 +66,29 @@ class Guard:
             return
         answer = _Answer(send, self._headers, scope["path"])
         refusal = self._refusal(scope)
+        large = self._is_large(scope)
+        counted = _Counted(receive, LARGE if large else SMALL)
         if refusal is not None:
+            if refusal[0] == 413:
+                await counted.let_run_out()
             await self._tell(refusal, scope, receive, answer)
             return
-        large = self._is_large(scope)
         if large and self._large >= MOST_LARGE:
             await self._tell((503, "doors.refused.busy"), scope, receive, answer)
             return
         self._large += large
         try:
-            await self._let_through(scope, _Counted(receive, LARGE if large else SMALL), answer)
+            await self._let_through(scope, counted, answer)
         finally:
             self._large -= large
 
-    async def _let_through(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+    async def _let_through(self, scope: Scope, receive: "_Counted", answer: "_Answer") -> None:
         try:
             await self._app(scope, receive, answer)
         except ClientDisconnect:
             return
         except TooLarge:
+            await receive.let_run_out()
             refusal = (413, "doors.refused.too_large")
         except Unreadable:
             refusal = (400, "doors.refused.unreadable")
@@ -170,6 +179,7 @@ class _Counted:
 
     def __init__(self, receive: Receive, limit: int) -> None:
         self._receive = receive
+        self._limit = limit
         self._left = limit
 
     async def __call__(self) -> Message:
@@ -179,6 +189,16 @@ class _Counted:
             if self._left < 0:
                 raise TooLarge
         return message
+
+    async def let_run_out(self) -> None:
+        """Throw away the rest of a body, within bounds: a browser that is cut off while sending shows no answer."""
+        self._left = OVERSHOOT * self._limit
+        more = True
+        with suppress(TooLarge, TimeoutError):
+            async with asyncio.timeout(OVERSHOOT_S):
+                while more:
+                    message = await self()
+                    more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _has_session(given: Given) -> bool:

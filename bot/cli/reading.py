@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.cli.attachments import fetch
+from bot.cli.attachments import save_file
 from bot.cli.office import Office, ask, find_case_manager, find_colleague, find_family, find_person
 from domain.actors import Administrator
 from domain.calendar import local
@@ -14,9 +14,9 @@ from domain.errors import Unsuitable
 from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
 from locales.catalogue import text
+from usecases.answers import read
 from usecases.digest import read_digest
 from usecases.status import read_status
-from usecases.threads import read
 
 
 async def digest(office: Office, args: Namespace) -> None:
@@ -72,8 +72,9 @@ async def status(office: Office, _args: Namespace) -> None:
 async def _told(office: Office, message: Message, folder: str | None) -> dict[str, object]:
     label = "" if message.kind is MessageKind.TEXT else text(f"cli.thread.{message.kind.value}", "nl")
     office.say("cli.thread.line", at=_wall(message.received_at), body=f"{label} {message.told}".strip())
-    saved = await fetch(office.settings, message, Path(folder)) if folder and message.file else None
-    if folder and message.file:
+    has_file = message.file is not None or message.telegram_file is not None
+    saved = await save_file(office, message, Path(folder)) if folder and has_file else None
+    if folder and has_file:
         office.say("cli.thread.saved" if saved else "cli.thread.not_saved", path=saved)
     return {
         "at": message.received_at.isoformat(),

@@ -50,6 +50,7 @@ export class Phone {
     this.find(".block").addEventListener("click", () => { this.find(".more").open = false; this.block(!this.card.blocked); });
     this.find(".contact").addEventListener("click", () => { this.find(".more").open = false; this.act("contact", {}); });
     this.find(".close").addEventListener("click", () => this.closeOverlay());
+    addEventListener("message", (event) => this.heed(event));
     this.root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.foldAll(); });
     this.wireDrop();
   }
@@ -177,6 +178,16 @@ export class Phone {
       this.find(".close").focus();
     } catch {
       this.trouble("Dit venster kon niet open.");
+    }
+  }
+
+  // What a Mini App asks of the app that shows it, such as to be closed.
+  heed(event) {
+    if (event.source !== this.find("iframe").contentWindow || typeof event.data !== "string") return;
+    try {
+      if (JSON.parse(event.data).eventType === "web_app_close") this.closeOverlay();
+    } catch {
+      // Not one of Telegram's own events.
     }
   }
 

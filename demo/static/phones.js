@@ -1,11 +1,13 @@
 // The page: asks the server every moment what is new, moves the clock, and shows the phones.
 
+import { Desk } from "./desk.js";
 import { Phone } from "./phone.js";
 import { look, post } from "./server.js";
 import { forField, full } from "./time.js";
 
 const LOOK_EVERY_MS = 700;
 const TROUBLE_MS = 6000;
+const DESK_COLOUR = "#b0632b";
 const wide = matchMedia("(min-width: 900px)");
 
 const phones = new Map();
@@ -36,11 +38,14 @@ async function refresh() {
     const news = phones.get(id).show(card);
     if (news && id !== chosen) unread.set(id, (unread.get(id) ?? 0) + news);
   }
+  if (seen.desk && !phones.has("desk")) {
+    const card = { ...seen.desk, role: seen.desk.caption, colour: DESK_COLOUR };
+    add("desk", card, new Desk(card));
+  }
   for (const tab of byId("tabs").children) mark(tab);
 }
 
-function add(id, card) {
-  const phone = new Phone(card, refresh, trouble);
+function add(id, card, phone = new Phone(card, refresh, trouble)) {
   phones.set(id, phone);
   const tab = document.createElement("button");
   tab.type = "button";

@@ -242,7 +242,7 @@ async def test_nothing_begins_when_the_turn_was_lost_since_the_look(kring: Kring
         assert await delivery.take_turn(uow, CLOCKWORK, owner=uuid4()) is not None
         (which,) = await delivery.due(uow, CLOCKWORK)
     with pytest.raises(TurnLost):
-        await prepare(archive, which, kring.machine.sender._owner)
+        await prepare(archive, which, kring.machine.sender._owner, window="")
     assert await _counts(kring) == {"planned": 1}
 
 

@@ -114,7 +114,8 @@ def test_buttons_are_short_three_in_a_row_and_ask_for_one_thing() -> None:
         assert all(1 <= len(row) <= 3 for row in one.view.rows), one.name
         for button in _buttons(one.view):
             assert 0 < len(button.text) <= language.BUTTON_TEXT, (one.name, button.text)
-            assert (button.pressed is None) != (button.fixed is None)
+            asks = (button.pressed is not None, button.fixed is not None, button.opens_window)
+            assert sum(asks) == 1
             assert any(c.isalpha() for c in button.text)
 
 

@@ -90,7 +90,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_describes(tmp_path
     shape = f"SELECT name, sql FROM sqlite_master WHERE {ours} ORDER BY name"  # noqa: S608 - nothing from outside
     migrated, created = (
         [
-            (name, sorted(line.strip(" ,\t") for line in str(sql).splitlines()))
+            (name, sorted(line.strip(" ,\t").replace('"', "") for line in str(sql).splitlines()))
             for name, sql in _ask(path, shape)
         ]
         for path in (tmp_path / "migrated.db", tmp_path / "created.db")

@@ -139,7 +139,7 @@ async def test_only_a_code_is_taken_for_a_code_of_who_is_linked(kring: KringUnde
     await kring.fatima.says(f"/start {issued.token.reveal()}")
     await kring.fatima.waits_for("zes cijfers")
     await kring.fatima.says(TOLD)
-    await kring.fatima.waits_for("Bewaard.")
+    await kring.fatima.waits_for("Bewaard")
     assert await told(kring) == [TOLD]
     code = issued.code.reveal()
     await kring.fatima.says(f"{code[:3]} {code[3:]}")

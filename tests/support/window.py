@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import itertools
 import json
 import re
 import socket
@@ -18,6 +19,7 @@ PIN = "583941"
 PICTURE = "tulip"
 FAMILY, PROFESSIONAL = "__Host-kring", "__Host-werk"
 
+_OPENED = itertools.count(1)
 _CSRF = re.compile(r'name="csrf" value="([^"]*)"')
 
 
@@ -31,7 +33,12 @@ def free_port() -> int:
 
 def launch_data(user: int, at: float, *, key: bytes = b"", **more: str) -> str:
     """What Telegram hands a page that this user opens at this time (seconds since 1970)."""
-    fields = {"auth_date": str(int(at)), "query_id": "AAE", "user": json.dumps({"id": user}), **more}
+    fields = {
+        "auth_date": str(int(at)),
+        "query_id": f"AAE{next(_OPENED)}",
+        "user": json.dumps({"id": user}),
+        **more,
+    }
     text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
     fields["hash"] = hmac.new(key or launch_key(TOKEN), text.encode(), hashlib.sha256).hexdigest()
     return urlencode(fields)

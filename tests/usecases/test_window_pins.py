@@ -29,8 +29,9 @@ from usecases.sessions import who_of
 async def at_the_door(world: World, key: str = "fatima") -> Browser:
     """A browser that was launched in Telegram, of somebody who has a PIN and nothing open."""
     opener = await opened_by_link(world, key)
+    session = await opener.here()
     async with world.unit() as uow:
-        await uow.sessions.end((await opener.here()).id, uow.now)
+        await uow.sessions.end(session.id, uow.now)
     browser = Browser(world)
     await browser.launches(key)
     return browser

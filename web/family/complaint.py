@@ -33,7 +33,9 @@ async def complaint(visit: FamilyVisit, who: Talker, words: str, *, alarming: bo
     """What was typed is sent to nobody; it stays with the one who typed it, to use where it helps."""
     with suppress(MessageTooLong):
         await own_thread.keep_unsent(visit.uow, who, body=Secret(without_bsn(words)))
-    return _page(visit, alarming=alarming, has_typed=bool(words), words=words, has_files=bool(sent_files(visit.data)))
+    return _page(
+        visit, alarming=alarming, has_typed=bool(words), words=words, has_files=bool(sent_files(visit.data))
+    )
 
 
 def _page(

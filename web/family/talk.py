@@ -1,19 +1,19 @@
 """What the pages of a conversation share: who has one, and who reads it, in words."""
 
+import re
 from dataclasses import dataclass
 
 from domain.calendar import local
 from domain.errors import NotFound
 from domain.people import Form, ProfessionalId
-from domain.secret import Secret
 from locales import dates
 from locales.catalogue import text
 from locales.emergency import Numbers, help_lines
 from usecases.own_thread import Readers, Talker
-from usecases.own_thread import readers as who_reads
 from web.visits import FamilyVisit
 
-ONCE_LONGEST = 64
+ONCE = re.compile(r"[A-Za-z0-9_-]{10,64}")
+"""What such a mark looks like: ours have 22 signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,6 @@ def talker(visit: FamilyVisit) -> Talker:
     if isinstance(visit.who, Talker):
         return visit.who
     raise NotFound(detail="thread")
-
-
-async def readers_shown(visit: FamilyVisit, who: Talker) -> WhoReads:
-    """Who reads what is written here."""
-    return in_words(visit, await who_reads(visit.uow, who))
 
 
 def in_words(visit: FamilyVisit, found: Readers) -> WhoReads:
@@ -73,8 +68,7 @@ def help_card_lines(visit: FamilyVisit) -> tuple[tuple[str, str], ...]:
 def once_of(visit: FamilyVisit) -> str:
     """What the form of this page carries to be kept once; a fresh one when it carried nothing of the kind."""
     given = visit.data.get("once")
-    is_ours = given.isascii() and 0 < len(given) <= ONCE_LONGEST and given.replace("-", "").replace("_", "").isalnum()
-    return given if is_ours else visit.uow.new_token()
+    return given if ONCE.fullmatch(given) else visit.uow.new_token()
 
 
 def source_of(visit: FamilyVisit, once: str, *parts: bytes) -> str:
@@ -85,8 +79,3 @@ def source_of(visit: FamilyVisit, once: str, *parts: bytes) -> str:
     """
     said = "\n".join((once, *(part.hex() for part in parts)))
     return visit.uow.index("form", said).hex()
-
-
-def revealed(words: Secret | None) -> str:
-    """The words themselves, or nothing."""
-    return words.reveal() if words else ""

@@ -1,6 +1,7 @@
 """Writing to the gezinsmanager: chosen what it is about, told who reads it, sent once, and never lost."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -10,7 +11,7 @@ from starlette.routing import Route
 from domain.bsn import without_bsn
 from domain.errors import Refusal
 from domain.secret import Secret
-from domain.threads import LONGEST, MessageTooLong, ThreadClosed, Topic
+from domain.threads import LONGEST, MessageTooLong, Topic
 from locales.catalogue import text
 from usecases import own_thread, threads
 from usecases.own_thread import Talker
@@ -18,7 +19,7 @@ from usecases.threads import Receipt, Written
 from web import addresses
 from web.doorway import family
 from web.family.complaint import COMPLAINT, complaint
-from web.family.talk import help_card_lines, once_of, readers_shown, source_of, talker
+from web.family.talk import help_card_lines, in_words, once_of, source_of, talker
 from web.forms import Data
 from web.pages import page, sentence
 from web.refusals import status_of
@@ -38,16 +39,13 @@ class Attempt:
     alarming: bool = False
     where: str = ""
     mistake: str = ""
-    closed: bool = False
 
 
 async def write_page(visit: FamilyVisit) -> Response:
     """The form, with what they were writing before."""
     who = talker(visit)
-    readers = await own_thread.readers(visit.uow, who)
     words = (await own_thread.unsent_of(visit.uow, who)).reveal()
-    attempt = Attempt(visit.uow.new_token(), words, closed=readers.is_closed)
-    return await _form(visit, who, attempt, 200)
+    return await _form(visit, who, Attempt(visit.uow.new_token(), words), 200)
 
 
 async def send(visit: FamilyVisit) -> Response:
@@ -73,7 +71,7 @@ async def send(visit: FamilyVisit) -> Response:
         receipt = await _send(visit, who, attempt, topic, parcel)
     except Refusal as refusal:
         return await _again(visit, who, attempt, refusal, "text")
-    return await _sent(visit, who, attempt, receipt)
+    return _sent(visit, attempt, receipt)
 
 
 async def keep_unsent(visit: FamilyVisit) -> Response:
@@ -104,7 +102,7 @@ async def _send(visit: FamilyVisit, who: Talker, attempt: Attempt, topic: Topic,
     return receipt
 
 
-async def _sent(visit: FamilyVisit, who: Talker, attempt: Attempt, receipt: Receipt) -> Response:
+def _sent(visit: FamilyVisit, attempt: Attempt, receipt: Receipt) -> Response:
     return page(
         visit,
         "family/sent.html",
@@ -113,7 +111,6 @@ async def _sent(visit: FamilyVisit, who: Talker, attempt: Attempt, receipt: Rece
         alarming=receipt.alarming,
         without_number=without_bsn(attempt.words) != attempt.words,
         lines=help_card_lines(visit),
-        readers=await readers_shown(visit, who),
         emergency_number=visit.lobby.emergency_number,
     )
 
@@ -122,18 +119,16 @@ async def _again(
     visit: FamilyVisit, who: Talker, attempt: Attempt, refusal: Refusal | None, where: str, mistake: str = ""
 ) -> Response:
     """The form again with all that was typed, and a sentence about what is needed."""
-    try:
+    # What is far too long even to keep stands in the page itself.
+    with suppress(MessageTooLong):
         await own_thread.keep_unsent(visit.uow, who, body=Secret(without_bsn(attempt.words)))
-    except MessageTooLong:
-        # Far too long even to keep: it stands in the page itself.
-        pass
     said = sentence(refusal, visit.form) if refusal is not None else mistake
-    closed = isinstance(refusal, ThreadClosed)
     status = UNPROCESSABLE if refusal is None or isinstance(refusal, MessageTooLong) else status_of(refusal)
-    return await _form(visit, who, replace(attempt, where=where, mistake=said, closed=closed), status)
+    return await _form(visit, who, replace(attempt, where=where, mistake=said), status)
 
 
 async def _form(visit: FamilyVisit, who: Talker, attempt: Attempt, status: int) -> Response:
+    readers = await own_thread.readers(visit.uow, who)
     return page(
         visit,
         "family/write.html",
@@ -141,7 +136,8 @@ async def _form(visit: FamilyVisit, who: Talker, attempt: Attempt, status: int) 
         attempt=attempt,
         longest=LONGEST,
         lines=help_card_lines(visit),
-        readers=await readers_shown(visit, who),
+        readers=in_words(visit, readers),
+        is_closed=readers.is_closed,
     )
 
 

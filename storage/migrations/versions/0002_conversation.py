@@ -21,7 +21,7 @@ def downgrade() -> None:
 
 
 def _threads() -> None:
-    for name in (
+    moments = (
         "waiting_since",
         "promised_by",
         "urgent_since",
@@ -29,9 +29,12 @@ def _threads() -> None:
         "settled_at",
         "closed_at",
         "look_at",
-    ):
-        op.add_column("threads", sa.Column(name, sa.BigInteger(), nullable=True))
-    op.add_column("threads", sa.Column("climbed", sa.Text(), nullable=False, server_default=""))
+    )
+    # SQLite writes an added column behind the last line; only a table made anew has the shape that the code describes.
+    with op.batch_alter_table("threads", recreate="always") as batch:
+        for name in moments:
+            batch.add_column(sa.Column(name, sa.BigInteger(), nullable=True))
+        batch.add_column(sa.Column("climbed", sa.Text(), nullable=False, server_default=""))
     op.create_index("ix_threads_look_at", "threads", ["look_at"], unique=False)
 
 

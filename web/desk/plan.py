@@ -1,0 +1,220 @@
+"""A new appointment at the desk: one form, said back in full, and confirmed; nobody hears of it before that."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.appointments import Kind
+from domain.drafts import Draft, DraftChange, DraftId
+from domain.errors import NotTheFuture, Outdated, Unsuitable
+from domain.people import FamilyId, Form, PersonId, Role
+from domain.secret import Secret
+from locales.catalogue import text
+from usecases import desk_families, planning
+from usecases.planning import Filled
+from web.desk import words
+from web.desk.moments import CLOCK, DAY, WORDS, When, as_minutes, day_and_clock, error_at, read_when
+from web.doorway import desk, go
+from web.forms import Data, as_id
+from web.pages import page, sentence
+from web.visits import DeskVisit
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is filled in when the form is shown; ``draft`` when it is one that is being changed."""
+
+    kind: Kind | None = None
+    words: str = ""
+    day: str = ""
+    clock: str = ""
+    minutes: int | None = None
+    obligatory: bool = False
+    people: tuple[str, ...] | None = None
+    place: str = ""
+    number: str = ""
+    draft: str = ""
+
+
+async def form(visit: DeskVisit) -> Response:
+    """The empty form, with whoever it was opened for ticked already."""
+    person = visit.request.query_params.get("wie", "")
+    return await form_for(visit, FamilyId(visit.id()), Asked(people=(person,) if person else None))
+
+
+async def write(visit: DeskVisit) -> Response:
+    """What was filled in: back with what is missing, or on to see it in full."""
+    family, data = FamilyId(visit.id()), visit.data
+    when = read_when(data, visit.uow.now)
+    errors = _missing(data, when)
+    if not errors:
+        try:
+            draft_id = DraftId(as_id(data.get("concept"))) if data.get("concept") else None
+            drafted = await planning.write_draft(
+                visit.uow, visit.case_manager, family=family, filled=_filled(data, when), draft_id=draft_id
+            )
+            return go(f"/werk/gezin/{family}/afspraak/{drafted.draft.id}")
+        except Unsuitable as refusal:
+            errors = {_FIELDS.get(refusal.detail, "plaats"): text("meeting.plan.unsuitable", Form.U)}
+        except Outdated:
+            return await _gone(visit, family)
+    return await form_for(visit, family, _asked(data), when=when, errors=errors, status=422)
+
+
+async def look(visit: DeskVisit) -> Response:
+    """Everything in full, before anybody hears of it."""
+    return await _look(visit)
+
+
+async def change(visit: DeskVisit) -> Response:
+    """The form again, with what was filled in."""
+    try:
+        drafted = await _drafted(visit)
+    except Outdated:
+        return await _gone(visit, FamilyId(visit.id()))
+    return await form_for(visit, drafted.family.id, _of_draft(drafted.draft))
+
+
+async def confirm(visit: DeskVisit) -> Response:
+    """Make it; a second press finds it made."""
+    which = DraftId(visit.id("draft"))
+    try:
+        made = await planning.confirm_draft(visit.uow, visit.case_manager, draft_id=which)
+    except Outdated:
+        return await _gone(visit, FamilyId(visit.id()))
+    except NotTheFuture as refusal:
+        return await _look(visit, error=sentence(refusal, Form.U), status=422)
+    if len(made.appointments) > 1:
+        return go(f"/werk/gezin/{made.family.id}")
+    return go(f"/werk/afspraak/{made.appointments[0].id}")
+
+
+async def drop(visit: DeskVisit) -> Response:
+    """Throw it away; also when that was done already."""
+    family = FamilyId(visit.id())
+    try:
+        await planning.drop_draft(visit.uow, visit.case_manager, draft_id=DraftId(visit.id("draft")))
+    except Outdated:
+        await desk_families.see(visit.uow, visit.case_manager, family=family)
+    return go(f"/werk/gezin/{family}")
+
+
+async def form_for(
+    visit: DeskVisit,
+    family: FamilyId,
+    asked: Asked,
+    *,
+    when: When | None = None,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    """The form with what is known so far."""
+    household = await desk_families.see(visit.uow, visit.case_manager, family=family)
+    close = [c.person for c in household.cards if c.person.role is not Role.NETWORK_MEMBER]
+    ticked = asked.people if asked.people is not None else tuple(str(p.id) for p in close if len(close) == 1)
+    return page(
+        visit,
+        "desk/plan.html",
+        status,
+        household=household,
+        asked=asked,
+        ticked=ticked,
+        kinds=[(k.value, words.kind(k)) for k in Kind],
+        options=when.options if when else (),
+        errors=errors or {},
+        words=words,
+    )
+
+
+async def _look(visit: DeskVisit, *, error: str | None = None, status: int = 200) -> Response:
+    try:
+        drafted = await _drafted(visit)
+    except Outdated:
+        return await _gone(visit, FamilyId(visit.id()))
+    chosen = [p for p in drafted.people if p.id in drafted.draft.people]
+    return page(
+        visit, "desk/plan_sure.html", status, drafted=drafted, chosen=chosen, error=error, words=words
+    )
+
+
+async def _drafted(visit: DeskVisit) -> planning.Drafted:
+    which = DraftId(visit.id("draft"))
+    drafted = await planning.change_draft(visit.uow, visit.case_manager, draft_id=which, change=DraftChange())
+    if drafted.family.id != visit.id():
+        raise Outdated(detail="draft")
+    return drafted
+
+
+async def _gone(visit: DeskVisit, family: FamilyId) -> Response:
+    """It was confirmed or thrown away before: this is how the family's appointments stand."""
+    household = await desk_families.see(visit.uow, visit.case_manager, family=family)
+    return page(visit, "desk/plan_gone.html", 409, household=household, words=words)
+
+
+_FIELDS = {"participant": "wie", "minutes": "duur"}
+
+
+def _missing(data: Data, when: When) -> dict[str, str]:
+    errors = error_at(when)
+    if data.get("soort") not in tuple(Kind):
+        errors["soort"] = text("meeting.plan.no_kind", Form.U)
+    if not data.all("wie"):
+        errors["wie"] = text("meeting.plan.nobody", Form.U)
+    if data.get("duur") and as_minutes(data.get("duur")) is None:
+        errors["duur"] = text("meeting.plan.minutes", Form.U)
+    return errors
+
+
+def _filled(data: Data, when: When) -> Filled:
+    return Filled(
+        kind=Kind(data.get("soort")),
+        starts_at=when.instant,
+        minutes=as_minutes(data.get("duur")),
+        obligatory=bool(data.get("extra")),
+        people=tuple(dict.fromkeys(PersonId(as_id(one)) for one in data.all("wie"))),
+        place=Secret(data.get("plaats")) if data.get("plaats") else None,
+        number=Secret(data.get("nummer")) if data.get("nummer") else None,
+    )
+
+
+def _asked(data: Data) -> Asked:
+    kind = data.get("soort")
+    return Asked(
+        kind=Kind(kind) if kind in tuple(Kind) else None,
+        words=data.get(WORDS),
+        day=data.get(DAY),
+        clock=data.get(CLOCK),
+        minutes=as_minutes(data.get("duur")),
+        obligatory=bool(data.get("extra")),
+        people=data.all("wie"),
+        place=data.get("plaats"),
+        number=data.get("nummer"),
+        draft=data.get("concept"),
+    )
+
+
+def _of_draft(draft: Draft) -> Asked:
+    day, clock = day_and_clock(draft.starts_at)
+    return Asked(
+        kind=draft.kind,
+        day=day,
+        clock=clock,
+        minutes=draft.minutes,
+        obligatory=draft.obligatory,
+        people=tuple(str(p) for p in draft.people),
+        place=draft.place.reveal() if draft.place else "",
+        number=draft.number.reveal() if draft.number else "",
+        draft=str(draft.id),
+    )
+
+
+_DRAFT = "/werk/gezin/{id}/afspraak/{draft}"
+ROUTES = (
+    Route("/werk/gezin/{id}/afspraak", desk(form), methods=["GET"]),
+    Route("/werk/gezin/{id}/afspraak", desk(write), methods=["POST"]),
+    Route(_DRAFT, desk(look), methods=["GET"]),
+    Route(_DRAFT, desk(confirm), methods=["POST"]),
+    Route(f"{_DRAFT}/wijzig", desk(change), methods=["GET"]),
+    Route(f"{_DRAFT}/weg", desk(drop), methods=["POST"]),
+)

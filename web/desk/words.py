@@ -1,0 +1,122 @@
+"""The words at the desk for what somebody is, what is to be done, and how something stands."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from domain.appointments import Answer, Appointment, Attendance, Kind
+from domain.calendar import local
+from domain.people import Called, Family, FlagKind, Form, Person, Role
+from domain.reach import Reach, WindowState
+from domain.work_items import Task
+from locales import dates
+from locales.catalogue import plural, text
+
+COLOURS = 8
+
+
+def family(which: Family) -> str:
+    """'⭐ Ster'."""
+    return f"{which.symbol} {which.alias}"
+
+
+def kind(which: Kind) -> str:
+    """'huisbezoek': at the desk every kind has its own word."""
+    return text(f"planning.kind.{which.value}", Form.U)
+
+
+def role(which: Role) -> str:
+    """'ouder'."""
+    return text(f"household.role.{which.value}", Form.U)
+
+
+def called(which: Called) -> str:
+    """'oma'."""
+    return text(f"called.{which.value}", Form.U)
+
+
+def who(person: Person) -> str:
+    """'Samira Haddad (moeder)'."""
+    return text("household.who", Form.U, name=person.name.reveal(), called=called(person.called))
+
+
+def colour(people: tuple[Person, ...], person: Person) -> int:
+    """The colour of a person, the same wherever their family is shown in this order."""
+    return [p.id for p in people].index(person.id) % COLOURS + 1
+
+
+def task(which: Task) -> str:
+    """'bel terug'."""
+    return text(f"work.task.{which.value}", Form.U)
+
+
+def minutes(count: int) -> str:
+    """'20 minuten'."""
+    return plural("appointments.minutes", Form.U, count)
+
+
+def answer(side: Attendance, now: datetime) -> str:
+    """'komt', 'vraagt om dinsdag 4 maart om 10.00 uur'."""
+    if side.late_minutes:
+        return text("planning.answer.late", Form.U, minutes=minutes(side.late_minutes))
+    if side.answer is Answer.OTHER_TIME and side.proposal is not None:
+        return text("planning.answer.proposal", Form.U, moment=moment(side.proposal, now))
+    return text(f"planning.answer.{side.answer.value}", Form.U)
+
+
+def answer_kind(side: Attendance) -> str:
+    """The look of the badge of an answer."""
+    if side.late_minutes:
+        return "warn"
+    return {Answer.COMING: "good", Answer.NONE: "plain"}.get(side.answer, "warn")
+
+
+def told(appointment: Appointment, side: Attendance, now: datetime) -> str:
+    """What a participant has last been told, beside how it stands."""
+    if side.told is None:
+        return text("meeting.told.nothing", Form.U)
+    if side.told.cancelled != appointment.is_cancelled or side.told.starts_at != appointment.starts_at:
+        return text("meeting.told.before", Form.U, moment=moment(side.told.starts_at, now))
+    return text("meeting.told.this", Form.U)
+
+
+def reach(which: Reach) -> str:
+    """How it stands with Telegram, in a few words."""
+    return text(f"household.reach.{which.value}", Form.U)
+
+
+def reach_kind(which: Reach) -> str:
+    """The look of its badge."""
+    return {Reach.LINKED: "good", Reach.BLOCKED: "danger", Reach.WORDS: "warn", Reach.PAUSED: "warn"}.get(
+        which, "plain"
+    )
+
+
+def window(which: WindowState) -> str:
+    """How it stands with the window, in a few words."""
+    return text(f"household.window.{which.value}", Form.U)
+
+
+def window_kind(which: WindowState) -> str:
+    """The look of its badge."""
+    return {WindowState.OPEN: "good", WindowState.LOCKED: "danger"}.get(which, "plain")
+
+
+def flag(which: FlagKind) -> str:
+    """'geheim adres'."""
+    return text(f"household.flag.{which.value}", Form.U)
+
+
+def flag_effect(which: FlagKind) -> str:
+    """What Kring does, and no longer does, while this is in force."""
+    return text(f"household.flag.effect.{which.value}", Form.U)
+
+
+def moment(instant: datetime, now: datetime) -> str:
+    """'dinsdag 4 maart om 10.00 uur', in Amsterdam."""
+    return dates.moment_in_full(local(instant), local(now).date())
+
+
+def lines(said: str) -> Markup:
+    """A text of several lines as paragraphs."""
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in said.splitlines())
