@@ -96,6 +96,8 @@ async def _serving(lobby: "Lobby", host: str, port: int) -> AsyncIterator[None]:
             forwarded_allow_ips=["127.0.0.1", "::1"],
             limit_concurrency=MOST_AT_ONCE,
             log_config=None,
+            # An access log would hold addresses.
+            log_level="warning",
             access_log=False,
             server_header=False,
             date_header=False,

@@ -43,12 +43,12 @@ class Hearing:
         """The words of the list that this may be; none for the words of everyday talk."""
         if len(word) > _LONGEST:
             return frozenset()
-        if word in self.exact:
-            return frozenset({word, *self._parts(word)})
         parts = self._parts(word)
-        if parts or word in self.ordinary or len(word) < 4:
+        if word in self.exact:
+            return parts | {word}
+        if word in self.ordinary or len(word) < 4:
             return parts
-        return frozenset(part for known in self._nearly(word) for part in (known, *self._parts(known)))
+        return parts.union(*(self._parts(known) | {known} for known in self._nearly(word)))
 
     def _parts(self, word: str) -> frozenset[str]:
         begins = {word[:n] + "*" for n in range(3, len(word) + 1)}

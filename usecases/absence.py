@@ -52,17 +52,28 @@ async def record(
         NeedsSubstitute, SubstituteLoop, AbsenceOverlaps. Unsuitable: it lies in the past. NotFound: no such colleague.
     """
     await _permitted(uow, who, professional, Action.RECORD_ABSENCE, Mode.CREATE)
-    other = await _professional(uow, substitute)
-    if other.role is not ProfessionalRole.CASE_MANAGER:
-        raise Unsuitable(detail="substitute")
-    today = local(uow.now).date()
-    if last < today:
-        raise Unsuitable(detail="day")
-    absence = Absence(AbsenceId(uow.new_id()), professional, first, last, substitute, uow.now)
-    check(await uow.absences.from_day(today), absence)
+    absence = await _checked(uow, professional, first, last, substitute)
     await uow.absences.add(absence)
     await _tell(uow, absence)
     return absence
+
+
+async def consider(
+    uow: Unit,
+    who: Recorder,
+    *,
+    professional: ProfessionalId,
+    first: date,
+    last: date,
+    substitute: ProfessionalId,
+) -> Absence:
+    """The absence as `record` would keep it, while nothing is kept yet and nobody is told.
+
+    Raises:
+        As `record`.
+    """
+    await _permitted(uow, who, professional, Action.RECORD_ABSENCE, Mode.READ)
+    return await _checked(uow, professional, first, last, substitute)
 
 
 async def end(uow: Unit, who: Recorder, *, absence_id: AbsenceId) -> None:
@@ -84,6 +95,20 @@ async def see(uow: Unit, who: Recorder) -> tuple[Absence, ...]:
 async def reads_along(uow: Unit, who: CaseManager) -> tuple[Absence, ...]:
     """The absences in which this professional is the one named to read along."""
     return tuple(a for a in await see(uow, who) if a.substitute == who.professional)
+
+
+async def _checked(
+    uow: Unit, professional: ProfessionalId, first: date, last: date, substitute: ProfessionalId
+) -> Absence:
+    other = await _professional(uow, substitute)
+    if other.role is not ProfessionalRole.CASE_MANAGER:
+        raise Unsuitable(detail="substitute")
+    today = local(uow.now).date()
+    if last < today:
+        raise Unsuitable(detail="day")
+    absence = Absence(AbsenceId(uow.new_id()), professional, first, last, substitute, uow.now)
+    check(await uow.absences.from_day(today), absence)
+    return absence
 
 
 async def _tell(uow: Unit, absence: Absence) -> None:

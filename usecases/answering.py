@@ -15,7 +15,6 @@ from usecases.permission import allow, family_of, person_of, stand_in_of
 from usecases.ports import Unit
 from usecases.standing import restand, rungs_of
 
-
 REST = timedelta(hours=1)
 
 

@@ -30,6 +30,7 @@ from usecases.standing import restand, thread_of
 from usecases.threads import body_of, check_words, kind_of, save_unsent
 
 PAGE = 100
+NO_WORDS = Secret("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Answer:
     """
 
     source: str
-    body: Secret = Secret("")
+    body: Secret = NO_WORDS
     file: Taken | None = None
     seen: MessageId | None = None
     sure: bool = False

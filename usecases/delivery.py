@@ -19,25 +19,20 @@ from domain.delivery import (
     passes_quiet_hours,
     retry_at,
 )
-from domain.followups import announcement, told_by
 from domain.letters import Letter
 from domain.linking import Link, Reachability
 from domain.notices import (
     TELEGRAM_CARRIES,
-    AppointmentCancelled,
-    AppointmentMade,
-    AppointmentMoved,
-    SomethingWaits,
     Welcome,
     klass_of,
 )
 from domain.people import Person
 from domain.secret import Secret
-from usecases.followups import announce_if_changed
 from usecases.hiding import note_trace
 from usecases.letters import appointment_of, compose, is_paused, person_of_dispatch
 from usecases.permission import allow, permit
 from usecases.ports import Unit
+from usecases.told import remember_told, renewed
 from usecases.undelivered import put_undelivered_on_list
 
 SENDER = "sender"
@@ -92,7 +87,7 @@ async def begin(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId) -> Outgoi
     if dispatch.valid_until is not None and uow.now >= dispatch.valid_until:
         await _end(uow, dispatch, DispatchState.TOO_LATE)
         return None
-    dispatch = await _renewed(uow, dispatch)
+    dispatch = await renewed(uow, dispatch)
     person = await person_of_dispatch(uow, dispatch)
     link = await uow.links.of(dispatch.recipient)
     if not await _may_leave(uow, dispatch, person, link):
@@ -124,7 +119,7 @@ async def sent(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId, message: i
     await uow.dispatches.save(replace(dispatch, state=DispatchState.SENT, message=message))
     if dispatch.recipient.person is not None:
         await note_trace(uow, dispatch.recipient.person, message)
-    await _remember_told(uow, dispatch)
+    await remember_told(uow, dispatch)
 
 
 async def failed(
@@ -169,39 +164,6 @@ async def _try_again(uow: Unit, dispatch: Dispatch, wait: timedelta | None) -> N
     # A labelled copy that was certainly not sent keeps its one chance.
     state = DispatchState.UNKNOWN if dispatch.labelled else DispatchState.PLANNED
     await uow.dispatches.save(replace(dispatch, state=state, not_before=again, labelled=False))
-
-
-async def _remember_told(uow: Unit, dispatch: Dispatch) -> None:
-    """Only what has arrived counts as told: what was void before it left was never heard (decision 0008).
-
-    When the appointment changed while this was on its way, the change was compared with what was told before:
-    so it is compared once more.
-    """
-    person, appointment = dispatch.recipient.person, await appointment_of(uow, dispatch)
-    if isinstance(dispatch.notice, SomethingWaits):
-        thread = await uow.threads.get(dispatch.notice.thread)
-        if thread is not None:
-            await uow.messages.mark_told(thread, uow.now, of_person=False)
-        return
-    if person is None or appointment is None or person not in appointment.people:
-        return
-    told = told_by(dispatch.notice, appointment)
-    if told is None or told == appointment.of(person).told:
-        return
-    await uow.appointments.save(appointment.announced(person, told))
-    await announce_if_changed(uow, appointment.announced(person, told), person)
-
-
-async def _renewed(uow: Unit, dispatch: Dispatch) -> Dispatch:
-    """An announcement in the light of what has been told since it was planned: "new" may have become "moved"."""
-    if not isinstance(dispatch.notice, AppointmentMade | AppointmentMoved | AppointmentCancelled):
-        return dispatch
-    person, appointment = dispatch.recipient.person, await appointment_of(uow, dispatch)
-    if person is None or appointment is None or appointment.sequence != dispatch.notice.sequence:
-        return dispatch
-    if person not in appointment.people:
-        return dispatch
-    return replace(dispatch, notice=announcement(appointment, person) or dispatch.notice)
 
 
 async def _may_leave(uow: Unit, dispatch: Dispatch, person: Person | None, link: Link | None) -> bool:

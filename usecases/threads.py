@@ -30,6 +30,7 @@ from usecases.outbox import put_on_list
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import answering_hours, restand, thread_of
+from usecases.undelivered import undelivered_key
 
 PAGE = 30
 """How many messages are shown at once; the page of a family stays small (60 kB)."""
@@ -54,7 +55,7 @@ class Written:
     """Something a person writes in the window. ``source`` is made with the form, so that it is kept once."""
 
     source: str
-    body: Secret = Secret("")
+    body: Secret
     topic: Topic | None = None
     file: Taken | None = None
     alarming: bool = False
@@ -153,6 +154,7 @@ async def converse(uow: Unit, who: Talker, *, skipped: int = 0) -> Conversation:
     if skipped == 0 and thread.unread_since is not None:
         await uow.messages.mark_read(thread, uow.now, of_person=False)
         await close_items(uow, thread, Task.CALL_UNREAD)
+        await uow.work_items.close_by_key(undelivered_key(thread.id, person.id), uow.now)
         thread = await restand(uow, family, person, thread)
     unsent = await uow.unsent.of(thread.id, Recipient(person=person.id))
     return Conversation(thread, shown, len(found) > PAGE, unsent.body if unsent else None)

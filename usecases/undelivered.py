@@ -5,8 +5,16 @@ from datetime import timedelta
 from domain.appointments import Appointment
 from domain.delivery import Dispatch, DispatchId, DispatchState
 from domain.linking import Recipient
-from domain.notices import AnswerGiven, ControlWordsAsked, OutcomeAsked, RunningLate, WorkWaits
-from domain.people import FamilyId, Professional, ProfessionalId, ProfessionalRole, TeamId
+from domain.notices import (
+    AnswerGiven,
+    ControlWordsAsked,
+    OutcomeAsked,
+    RunningLate,
+    SomethingWaits,
+    WorkWaits,
+)
+from domain.people import FamilyId, PersonId, Professional, ProfessionalId, ProfessionalRole, TeamId
+from domain.threads import ThreadId
 from domain.work_items import OnList, Task, WorkItem, WorkItemId
 from usecases.letters import appointment_of, is_paused, person_of_dispatch
 from usecases.outbox import is_reachable, put_on_list
@@ -18,6 +26,9 @@ SOON = timedelta(days=2)
 
 async def put_undelivered_on_list(uow: Unit, dispatch: Dispatch, *, last_minute: bool = False) -> None:
     """Put this notice on the list of who can do something about it, once."""
+    if isinstance(dispatch.notice, SomethingWaits) and dispatch.state is DispatchState.PARKED:
+        # The doorbell rings again by itself while something is unread, and then somebody calls.
+        return
     if dispatch.recipient.person is not None:
         await _for_person(uow, dispatch, last_minute=last_minute)
     elif isinstance(dispatch.notice, WorkWaits):
@@ -31,7 +42,7 @@ async def _for_person(uow: Unit, dispatch: Dispatch, *, last_minute: bool) -> No
     assert person is not None  # noqa: S101 - the caller looked
     family = await family_of(uow, person.family)
     appointment = await appointment_of(uow, dispatch)
-    about = appointment.id.hex if appointment else dispatch.id.hex
+    about = appointment.id.hex if appointment else _about(dispatch)
     task = Task.CALL_LAST_MINUTE if last_minute else await _task(uow, dispatch)
     await put_on_list(
         uow,
@@ -58,6 +69,16 @@ async def _task(uow: Unit, dispatch: Dispatch) -> Task:
             link = await uow.links.of(dispatch.recipient)
             agreed = link is not None and link.consented_at is not None
             return Task.CALL_NOT_REACHED if agreed else Task.CALL_OR_WRITE
+
+
+def _about(dispatch: Dispatch) -> str:
+    """What an item is about when it is about no appointment; every doorbell of a thread is about the same."""
+    return dispatch.notice.thread.hex if isinstance(dispatch.notice, SomethingWaits) else dispatch.id.hex
+
+
+def undelivered_key(thread: ThreadId, person: PersonId) -> str:
+    """Under which key it stands on a list that the doorbell of a thread did not arrive."""
+    return f"undelivered:{thread.hex}:{person.hex}"
 
 
 def _is_soon(uow: Unit, appointment: Appointment | None) -> bool:

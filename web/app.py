@@ -14,15 +14,52 @@ from domain.people import Form
 from locales.catalogue import text
 from web import statics
 from web.addresses import STATIC
+from web.desk import absence, answering, conversation, families, inbox, letters, meetings, people, plan, today
 from web.desk import entry as desk_entry
 from web.doorway import takes_files
-from web.family import entry, pin
+from web.family import (
+    appointments,
+    callback,
+    complaint,
+    entry,
+    files,
+    home,
+    pin,
+    readers,
+    settings,
+    thread,
+    write,
+)
 from web.guard import Guard
 from web.lobby import Lobby
 from web.pages import Reader, told
 
-FAMILY: tuple[ModuleType, ...] = (entry, pin)
-DESK: tuple[ModuleType, ...] = (desk_entry,)
+FAMILY: tuple[ModuleType, ...] = (
+    entry,
+    pin,
+    home,
+    thread,
+    write,
+    complaint,
+    files,
+    callback,
+    appointments,
+    settings,
+    readers,
+)
+DESK: tuple[ModuleType, ...] = (
+    desk_entry,
+    inbox,
+    answering,
+    conversation,
+    absence,
+    today,
+    families,
+    people,
+    plan,
+    meetings,
+    letters,
+)
 """Modules with doors: each has ``ROUTES``, a tuple of Starlette routes with full addresses."""
 
 

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.cli.crisis import SentencesUnreadable, check
 from bot.cli.parser import parse
 from bot.settings import Settings, StartRefused, load
 from domain.errors import Refusal
@@ -21,9 +22,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             from bot.process import run  # noqa: PLC0415 - help and mistakes answer without loading the bot
 
             return run(load())
+        if args.command == "crisis":
+            return check(args)
         return _work(load(serving=False), args)
     except StartRefused as refused:
         return _complain(text(refused.key, "nl", **refused.values), WRONG)
+    except SentencesUnreadable:
+        return _complain(text("cli.crisis.unreadable", "nl"), WRONG)
     except Refusal as refusal:
         return _complain(text(refusal.code, "nl"), REFUSED)
     except KeyboardInterrupt:

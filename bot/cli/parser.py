@@ -41,6 +41,9 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     _professional(_group(commands, "professional"))
     _family(_group(commands, "family"))
     _person(_group(commands, "person"))
+    _option(
+        _command(_group(commands, "session"), "end", "window:session_end", group="session"), "professional"
+    )
     invite = _command(commands, "invite", "invitations:invite")
     for name in ("family", "person", "professional", "qr"):
         _option(invite, name)
@@ -53,6 +56,8 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     _option(read, "save")
     read.add_argument("--as", dest="reader", help=text("cli.option.reader", "nl"))
     _command(commands, "status", "reading:status")
+    crisis = _command(commands, "crisis", None)
+    crisis.add_argument("--check", required=True, help=text("cli.option.check", "nl"))
     return parser.parse_args(argv)
 
 
@@ -81,6 +86,7 @@ def _professional(group: Subparsers) -> None:
     confirm = _command(group, "confirm", "invitations:confirm_professional", group="professional")
     _words(confirm)
     _command(group, "list", "people:professional_list", group="professional")
+    _option(_command(group, "enrol", "window:professional_enrol", group="professional"), "name")
 
 
 def _family(group: Subparsers) -> None:
@@ -124,6 +130,17 @@ def _person(group: Subparsers) -> None:
     listing = _command(group, "list", "people:person_list", group="person")
     _option(listing, "family")
     _flag(group)
+    _keys(group)
+
+
+def _keys(group: Subparsers) -> None:
+    key = _command(group, "key", "window:person_key", group="person")
+    restore = _command(group, "restore", "window:person_restore", group="person")
+    restore.add_argument("--spoken", action="store_true", help=text("cli.option.spoken", "nl"))
+    for command in (key, restore):
+        _option(command, "family")
+        _option(command, "person")
+        command.add_argument("--as", dest="acting", help=text("cli.option.acting", "nl"))
 
 
 def _flag(group: Subparsers) -> None:

@@ -16,6 +16,8 @@ from domain.people import FlagKind, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import MessageKind
 from domain.work_items import WorkItemId
+from tests.usecases import rights_window
+from tests.usecases.rights_window import WindowStage, set_window
 from tests.usecases.telephones import Telephone, invite
 from tests.usecases.world import ADMINISTRATOR, CLOCKWORK, World, wall
 from usecases import attendance, linking, planning
@@ -117,7 +119,7 @@ class Row:
 
 def read_grid() -> tuple[Row, ...]:
     """The grid as data."""
-    head, *lines = [line.split() for line in GRID.strip().splitlines()]
+    head, *lines = [line.split() for line in f"{GRID.strip()}\n{rights_window.GRID.strip()}".splitlines()]
     cast = head[2:]
     return tuple(
         Row(name, Action(action), dict(zip(cast, marks, strict=True))) for name, action, *marks in lines
@@ -141,6 +143,7 @@ class Stage:
     team_item: WorkItemId
     dispatch: Dispatch
     wipe: Wipe
+    window: WindowStage
 
     @property
     def scope(self) -> Scope:
@@ -193,6 +196,7 @@ async def set_stage(world: World) -> Stage:
         team_item=call.id,
         dispatch=dispatch,
         wipe=wipe,
+        window=await set_window(world),
     )
 
 
@@ -312,5 +316,6 @@ ASKED: dict[str, Asked] = {
     "wiping.give_up": _wipe(),
     "failures.report_unhandled": lambda _: {"update": 7, "account": ACCOUNT},
     "failures.give_up_dispatch": _dispatch(state=DispatchState.PARKED),
+    **rights_window.ASKED,
 }
 """What each use case is asked; what is not here is asked nothing."""

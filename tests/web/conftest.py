@@ -46,6 +46,12 @@ def a_browser(kring: KringUnderTest, client: httpx.AsyncClient) -> Callable[[], 
 
 
 @pytest.fixture
+def a_client_browser(client: httpx.AsyncClient) -> Callable[[str], Browser]:
+    """A browser for a window at another address."""
+    return lambda url: Browser(client, url)
+
+
+@pytest.fixture
 def browser(a_browser: Callable[[], Browser]) -> Browser:
     """One browser."""
     return a_browser()

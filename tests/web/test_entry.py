@@ -153,3 +153,9 @@ async def test_no_page_says_a_name_and_no_address_holds_a_secret(
         assert PIN not in browser.page
         assert browser.cookies[FAMILY] not in browser.page
         assert "<title>Kring</title>" in browser.page
+
+
+async def test_without_scripts_the_pages_that_need_one_say_whom_to_call(browser: Browser) -> None:
+    for path in ("/", "/sleutel", "/werk", "/werk/begin"):
+        page = (await browser.get(path)).text
+        assert "staat te streng" in page.partition("<noscript>")[2].partition("</noscript>")[0]

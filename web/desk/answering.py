@@ -230,9 +230,7 @@ def _seen(visit: DeskVisit) -> MessageId | None:
 
 
 ROUTES = (
-    Route(
-        "/werk/gesprek/{person}/controle", desk(look_over, files=True, around=taking), methods=["POST"]
-    ),
+    Route("/werk/gesprek/{person}/controle", desk(look_over, files=True, around=taking), methods=["POST"]),
     Route("/werk/gesprek/{person}/verstuur", desk(send), methods=["POST"]),
     Route("/werk/gesprek/{person}/concept", desk(keep), methods=["POST"]),
 )

@@ -11,7 +11,7 @@ from domain.calendar import local
 from domain.errors import Refusal
 from domain.files import FileId, FileKind, MediaType
 from domain.people import Flag, FlagKind, Form, Person, PersonId, Role, has_flag
-from domain.threads import LONGEST, MessageId
+from domain.threads import LONGEST, MessageId, NoLonger
 from locales import dates
 from locales.catalogue import text
 from usecases import answers
@@ -31,7 +31,9 @@ TEMPLATES = (
 )  # fmt: skip
 """Answers that are often given; each is two entries in ``locales``: what it is called and what it says."""
 
-MOST_PAGES = 10_000
+COLOURS = 8
+"""The stylesheet has so many; within a family they differ, so that two people are never taken for each other."""
+
 SUFFIXES = {
     MediaType.JPEG: "jpg",
     MediaType.PDF: "pdf",
@@ -97,7 +99,7 @@ def head(person: Person, people: tuple[Person, ...]) -> dict[str, object]:
         "url": f"/werk/gesprek/{person.id}",
         "name": person.name.reveal(),
         "called": called,
-        "colour": words.colour(people, person),
+        "colour": [one.id for one in people].index(person.id) % COLOURS + 1,
         "answer_to": text("talk.answer_to", Form.U, name=person.name.reveal(), called=called),
     }
 
@@ -124,7 +126,7 @@ async def take_back(visit: DeskVisit) -> Response:
     """An answer of one's own; when it was read meanwhile, the page says so."""
     try:
         await answers.withdraw(visit.uow, visit.case_manager, message_id=MessageId(visit.id("message")))
-    except answers.NoLonger as refusal:
+    except NoLonger as refusal:
         return await shown(visit, PersonId(visit.id("person")), Typed("", refusal))
     return go(_url(visit))
 

@@ -14,6 +14,7 @@ from usecases import desk_appointments, desk_families, keyrings
 from usecases.linking import invite
 from web.addresses import KEY
 from web.desk import words
+from web.desk.once import is_first
 from web.doorway import desk
 from web.pages import page
 from web.visits import DeskVisit
@@ -50,7 +51,7 @@ async def appointment(visit: DeskVisit) -> Response:
 
 async def telegram(visit: DeskVisit) -> Response:
     """A fresh invitation; the code stands beside the letter and never in it."""
-    if not await _once(visit):
+    if not await is_first(visit):
         return await _given_already(visit)
     which = PersonId(visit.id())
     issued = await invite(visit.uow, visit.case_manager, invitee=Recipient(person=which))
@@ -60,7 +61,7 @@ async def telegram(visit: DeskVisit) -> Response:
 
 async def window(visit: DeskVisit) -> Response:
     """A fresh personal link; an earlier one stops working."""
-    if not await _once(visit):
+    if not await is_first(visit):
         return await _given_already(visit)
     which = PersonId(visit.id())
     given = await keyrings.give_link(visit.uow, visit.case_manager, person=which)
@@ -89,13 +90,8 @@ async def _letter_with_code(
     )
 
 
-async def _once(visit: DeskVisit) -> bool:
-    """Whether this very form was not sent before: a second link would make the letter in hand worthless."""
-    mark = visit.uow.index("form", visit.data.get("once"))
-    return await visit.uow.spent.spend(mark, visit.uow.now + INVITATION_LIVES)
-
-
 async def _given_already(visit: DeskVisit) -> Response:
+    """This very form was sent before; a second link would make the letter in hand worthless."""
     shown = await desk_families.see_person(visit.uow, visit.case_manager, person=PersonId(visit.id()))
     return page(visit, "desk/letter_given.html", 409, shown=shown, words=words)
 

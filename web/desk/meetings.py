@@ -6,7 +6,7 @@ from datetime import datetime
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.appointments import AppointmentId, Outcome
+from domain.appointments import Appointment, AppointmentId, Outcome
 from domain.calendar import local
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotTheFuture, Outdated, Refusal, Unsuitable
 from domain.people import Form
@@ -16,6 +16,7 @@ from usecases import appointments, desk_appointments
 from usecases.appointments import LONGEST_DELAY
 from web.desk import words
 from web.desk.moments import When, as_instant, as_minutes, error_at, read_when
+from web.desk.once import is_first
 from web.doorway import desk, go
 from web.forms import Data
 from web.pages import page, sentence
@@ -95,6 +96,8 @@ async def delay(visit: DeskVisit) -> Response:
     minutes = as_minutes(typed) or read_delay(typed)
 
     async def act() -> Response:
+        if not await is_first(visit):
+            return go(f"/werk/afspraak/{_which(visit)}")
         try:
             await appointments.delay(
                 visit.uow,
@@ -159,6 +162,8 @@ async def _page(
         "desk/appointment.html",
         status,
         seen=seen,
+        rows=_rows(appointment),
+        once=visit.uow.new_token(),
         meeting=seen.meeting,
         error=error,
         said=said,
@@ -173,6 +178,18 @@ async def _page(
         waits=now < appointment.effective_at,
         today=local(appointment.starts_at).date() == local(now).date(),
         words=words,
+    )
+
+
+def _rows(appointment: Appointment) -> list[tuple[str, str]]:
+    place = appointment.place.reveal() if appointment.place else None
+    hidden = text("meeting.place.hidden", Form.U) if place and not appointment.place_may_be_shown else None
+    return words.rows(
+        ("meeting.minutes", words.minutes(appointment.minutes)),
+        ("meeting.place", place),
+        ("meeting.place.shown", hidden),
+        ("meeting.number", appointment.number.reveal() if appointment.number else None),
+        ("meeting.extra", text("household.yes" if appointment.obligatory else "household.no", Form.U)),
     )
 
 

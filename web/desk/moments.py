@@ -1,4 +1,4 @@
-"""A moment in a form at the desk: typed in Dutch words, or a day and a time; what is left open comes back as a choice."""
+"""A moment in a form at the desk: in Dutch words, or a day and a time; what is left open comes back as a choice."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

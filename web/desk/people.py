@@ -21,6 +21,7 @@ from usecases import desk_families, keyrings
 from usecases.families import add_person, lift_flag, set_flag
 from usecases.people import change_person
 from web.desk import words
+from web.desk.once import is_first
 from web.doorway import desk, go
 from web.forms import as_id
 from web.pages import page
@@ -43,6 +44,8 @@ async def add(visit: DeskVisit) -> Response:
     family = FamilyId(visit.id())
     data = visit.data
     role = _role(data.get("rol"))
+    if not await is_first(visit):
+        return go(f"/werk/gezin/{family}")
     try:
         made = await add_person(
             visit.uow,
@@ -155,6 +158,7 @@ async def _flag(
         shown=shown,
         kind=kind,
         between=kind is FlagKind.NO_CONTACT,
+        not_yet=[(str(p.id), words.who(p)) for p in shown.others if p not in shown.card.apart_from],
         in_force=any(f.kind is kind for f in shown.card.flags),
         unsure=unsure,
         nobody=nobody,
@@ -170,6 +174,8 @@ def _form(
         visit,
         "desk/person_form.html",
         422 if refusal else 200,
+        changing=action.startswith("/werk/persoon/"),
+        once=visit.uow.new_token(),
         action=action,
         name=person.name.reveal() if person else data.get("naam"),
         role=person.role.value if person else data.get("rol", Role.PARENT.value),

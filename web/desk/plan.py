@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.appointments import Kind
+from domain.appointments import DEFAULT_MINUTES, Kind
 from domain.drafts import Draft, DraftChange, DraftId
 from domain.errors import NotTheFuture, Outdated, Unsuitable
-from domain.people import FamilyId, Form, PersonId, Role
+from domain.people import FamilyId, Form, PersonId, Role, kept_apart
 from domain.secret import Secret
 from locales.catalogue import text
 from usecases import desk_families, planning
@@ -121,6 +121,7 @@ async def form_for(
         asked=asked,
         ticked=ticked,
         kinds=[(k.value, words.kind(k)) for k in Kind],
+        people=[(str(c.person.id), words.who(c.person), words.reach(c.reach)) for c in household.cards],
         options=when.options if when else (),
         errors=errors or {},
         words=words,
@@ -132,9 +133,31 @@ async def _look(visit: DeskVisit, *, error: str | None = None, status: int = 200
         drafted = await _drafted(visit)
     except Outdated:
         return await _gone(visit, FamilyId(visit.id()))
-    chosen = [p for p in drafted.people if p.id in drafted.draft.people]
+    household = await desk_families.see(visit.uow, visit.case_manager, family=drafted.family.id)
+    flags = tuple(flag for card in household.cards for flag in card.flags)
     return page(
-        visit, "desk/plan_sure.html", status, drafted=drafted, chosen=chosen, error=error, words=words
+        visit,
+        "desk/plan_sure.html",
+        status,
+        drafted=drafted,
+        rows=_rows(drafted),
+        apart=len(kept_apart(flags, drafted.draft.people)) > 1,
+        error=error,
+        words=words,
+    )
+
+
+def _rows(drafted: planning.Drafted) -> list[tuple[str, str]]:
+    draft = drafted.draft
+    chosen = [words.who(p) for p in drafted.people if p.id in draft.people]
+    length = draft.minutes or (DEFAULT_MINUTES[draft.kind] if draft.kind else 0)
+    return words.rows(
+        ("meeting.kind", words.kind(draft.kind) if draft.kind else None),
+        ("meeting.who", ", ".join(chosen)),
+        ("meeting.place", draft.place.reveal() if draft.place else None),
+        ("meeting.number", draft.number.reveal() if draft.number else None),
+        ("meeting.minutes", words.minutes(length)),
+        ("meeting.extra", text("household.yes" if draft.obligatory else "household.no", Form.U)),
     )
 
 

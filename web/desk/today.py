@@ -1,10 +1,13 @@
 """Today: what this day asks, and the few presses with which most of it is done; a team leader sees the team's list."""
 
+from itertools import groupby
+
 from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.actors import CaseManager
 from domain.appointment_text import read_appointment
+from domain.calendar import local
 from domain.people import Form
 from domain.work_items import WorkItemId
 from locales.catalogue import text
@@ -65,7 +68,8 @@ async def plan_line(visit: DeskVisit) -> Response:
 async def agenda(visit: DeskVisit) -> Response:
     """Every coming appointment of all families."""
     coming = await desks.coming(visit.uow, visit.case_manager)
-    return page(visit, "desk/agenda.html", coming=coming, words=words)
+    by_day = groupby(coming, key=lambda meeting: local(meeting.appointment.starts_at).date())
+    return page(visit, "desk/agenda.html", coming=[(day, list(group)) for day, group in by_day], words=words)
 
 
 async def _today(

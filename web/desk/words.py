@@ -1,21 +1,32 @@
 """The words at the desk for what somebody is, what is to be done, and how something stands."""
 
 from datetime import datetime
+from typing import Protocol
 
 from markupsafe import Markup
 
 from domain.appointments import Answer, Appointment, Attendance, Kind
 from domain.calendar import local
-from domain.people import Called, Family, FlagKind, Form, Person, Role
+from domain.digest import WorkEntry
+from domain.people import Called, FlagKind, Form, Person, Role
 from domain.reach import Reach, WindowState
 from domain.work_items import Task
 from locales import dates
 from locales.catalogue import plural, text
+from usecases.desk import Work
+from usecases.desk_families import Card
 
-COLOURS = 8
+
+class Named(Protocol):
+    """A family, or what a team leader may know of it."""
+
+    @property
+    def symbol(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
 
 
-def family(which: Family) -> str:
+def family(which: Named) -> str:
     """'⭐ Ster'."""
     return f"{which.symbol} {which.alias}"
 
@@ -40,9 +51,32 @@ def who(person: Person) -> str:
     return text("household.who", Form.U, name=person.name.reveal(), called=called(person.called))
 
 
-def colour(people: tuple[Person, ...], person: Person) -> int:
-    """The colour of a person, the same wherever their family is shown in this order."""
-    return [p.id for p in people].index(person.id) % COLOURS + 1
+def called_of(entry: WorkEntry) -> str:
+    """The everyday word of who an item is about, numbered where another has the same."""
+    if entry.called is None:
+        return text("called.somebody", Form.U)
+    word = called(entry.called)
+    return text("called.numbered", Form.U, called=word, number=entry.number) if entry.number else word
+
+
+def flag_kinds(card: Card) -> tuple[FlagKind, ...]:
+    """Which flags are in force for somebody, each once."""
+    present = {flag.kind for flag in card.flags}
+    return tuple(one for one in FlagKind if one in present)
+
+
+def work_address(work: Work) -> str:
+    """The page on which an item is dealt with."""
+    item = work.item
+    if item.person is None:
+        return f"/werk/gezin/{item.family}"
+    match item.task:
+        case Task.READ_THREAD | Task.ANSWER_THREAD | Task.POSSIBLY_URGENT | Task.CALL_UNREAD:
+            return f"/werk/gesprek/{item.person}"
+        case Task.PLAN_ASKED:
+            return f"/werk/gezin/{item.family}/afspraak?wie={item.person}"
+        case _:
+            return f"/werk/persoon/{item.person}"
 
 
 def task(which: Task) -> str:
@@ -55,12 +89,10 @@ def minutes(count: int) -> str:
     return plural("appointments.minutes", Form.U, count)
 
 
-def answer(side: Attendance, now: datetime) -> str:
-    """'komt', 'vraagt om dinsdag 4 maart om 10.00 uur'."""
+def answer(side: Attendance) -> str:
+    """'komt', 'komt 10 minuten later'; the moment that somebody asks for stands beside it."""
     if side.late_minutes:
         return text("planning.answer.late", Form.U, minutes=minutes(side.late_minutes))
-    if side.answer is Answer.OTHER_TIME and side.proposal is not None:
-        return text("planning.answer.proposal", Form.U, moment=moment(side.proposal, now))
     return text(f"planning.answer.{side.answer.value}", Form.U)
 
 
@@ -120,3 +152,8 @@ def moment(instant: datetime, now: datetime) -> str:
 def lines(said: str) -> Markup:
     """A text of several lines as paragraphs."""
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in said.splitlines())
+
+
+def rows(*facts: tuple[str, str | None]) -> list[tuple[str, str]]:
+    """Facts with their heads in words; those of which nothing is known are left out."""
+    return [(text(key, Form.U), value) for key, value in facts if value]

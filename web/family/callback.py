@@ -1,4 +1,4 @@
-"""Bel mij terug: for whoever has a live session, also without the PIN and when locked out; nothing personal is shown."""
+"""Bel mij terug: for whoever has a live session, also without the PIN and when locked out; shows nothing personal."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A person's own choices: u or je, quiet hours, a message on the day itself, others who look along, messages or none."""
+"""A person's own choices: u or je, quiet hours, a message on the day itself, who looks along, messages or none."""
 
 from dataclasses import replace
 from datetime import time

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from domain.actors import YoungPerson
 from domain.calendar import local
 from domain.errors import NotFound
-from domain.people import Form, ProfessionalId
+from domain.people import ProfessionalId
 from locales import dates
 from locales.catalogue import text
 from locales.emergency import Numbers, help_lines
@@ -62,7 +63,7 @@ def name_of(found: Readers, which: ProfessionalId) -> str:
 
 def help_card_lines(visit: FamilyVisit) -> tuple[tuple[str, str], ...]:
     """The lines of the help card, for somebody whose words may tell of danger."""
-    return help_lines(Numbers(visit.lobby.emergency_number), visit.form, young=visit.form is Form.JE)
+    return help_lines(Numbers(visit.lobby.emergency_number), visit.form, young=isinstance(visit.who, YoungPerson))
 
 
 def once_of(visit: FamilyVisit) -> str:

@@ -53,8 +53,11 @@ def chosen(visit: FamilyVisit) -> datetime | None:
     if not value:
         return None
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
-    except ValueError:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise Outdated(detail="button")
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Outdated(detail="button") from None
 
 

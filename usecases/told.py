@@ -1,0 +1,43 @@
+"""What somebody knows: what has arrived counts as told, and what is about to leave is seen in that light."""
+
+from dataclasses import replace
+
+from domain.delivery import Dispatch
+from domain.followups import announcement, told_by
+from domain.notices import AppointmentCancelled, AppointmentMade, AppointmentMoved, SomethingWaits
+from usecases.followups import announce_if_changed
+from usecases.letters import appointment_of
+from usecases.ports import Unit
+
+
+async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
+    """Only what has arrived counts as told: what was void before it left was never heard (decision 0008).
+
+    When the appointment changed while this was on its way, the change was compared with what was told before:
+    so it is compared once more.
+    """
+    person, appointment = dispatch.recipient.person, await appointment_of(uow, dispatch)
+    if isinstance(dispatch.notice, SomethingWaits):
+        thread = await uow.threads.get(dispatch.notice.thread)
+        if thread is not None:
+            await uow.messages.mark_told(thread, uow.now, of_person=False)
+        return
+    if person is None or appointment is None or person not in appointment.people:
+        return
+    told = told_by(dispatch.notice, appointment)
+    if told is None or told == appointment.of(person).told:
+        return
+    await uow.appointments.save(appointment.announced(person, told))
+    await announce_if_changed(uow, appointment.announced(person, told), person)
+
+
+async def renewed(uow: Unit, dispatch: Dispatch) -> Dispatch:
+    """An announcement in the light of what has been told since it was planned: "new" may have become "moved"."""
+    if not isinstance(dispatch.notice, AppointmentMade | AppointmentMoved | AppointmentCancelled):
+        return dispatch
+    person, appointment = dispatch.recipient.person, await appointment_of(uow, dispatch)
+    if person is None or appointment is None or appointment.sequence != dispatch.notice.sequence:
+        return dispatch
+    if person not in appointment.people:
+        return dispatch
+    return replace(dispatch, notice=announcement(appointment, person) or dispatch.notice)
