@@ -1,6 +1,7 @@
 """A phone in the hand of a test: what a person does and sees, without HTTP in between."""
 
 import asyncio
+from collections.abc import Callable
 
 from demo.chats import Chat, Person, Posted
 from demo.control import find_button
@@ -11,6 +12,7 @@ from demo.wire import Json
 
 _LOOK_EVERY_S = 0.02
 _PATIENCE_S = 2.0
+STORY_PATIENCE_S = 20.0
 
 
 class Phone:
@@ -204,3 +206,15 @@ class Phone:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
+
+
+async def until(holds: Callable[[], bool], phone: Phone) -> None:
+    """Wait until this holds.
+
+    Raises AssertionError with the phone's screen when it does not in time.
+    """
+    for _ in range(int(STORY_PATIENCE_S / _LOOK_EVERY_S)):
+        if holds():
+            return
+        await asyncio.sleep(_LOOK_EVERY_S)
+    raise AssertionError("it did not come; the screen says: " + " | ".join(phone.screen()))

@@ -28,9 +28,7 @@ async def take(wide: Path, narrow: Path | None) -> None:
         clock.move_to(first_morning())
         stand_in = StandIn(TOKEN, clock)
         async with serving(stand_in.app) as address:
-            kring = Kring(
-                Path(folder), TOKEN, address, clock_file, f"http://localhost:{free_port()}"
-            )
+            kring = Kring(Path(folder), TOKEN, address, clock_file, f"http://localhost:{free_port()}")
             await set_up(kring)
             async with kring.running():
                 household = await move_in(stand_in, kring)

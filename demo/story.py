@@ -1,6 +1,5 @@
 """The story the demo plays: an appointment is planned, told, answered, cannot be kept, and lands where it must."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,11 +7,12 @@ from zoneinfo import ZoneInfo
 from demo.household import Household
 from demo.journey import travel
 from demo.kring import Kring
-from demo.phone import Phone
+from demo.phone import STORY_PATIENCE_S, Phone, until
 from demo.server import StandIn
+from demo.story_window import WindowStory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-PATIENCE_S = 20.0
+
 
 Say = Callable[[str], None]
 
@@ -34,6 +34,7 @@ class Story:
         await self.play_until_she_cannot()
         await self._moves()
         await self._tells()
+        await WindowStory(self._kring, self._home, self._moves_on, self._sees, self._say).play()
         await self._asks_for_help()
 
     async def play_until_she_cannot(self) -> None:
@@ -121,20 +122,12 @@ class Story:
         await travel(self._stand_in.world, moment)
 
     async def _sees(self, phone: Phone, text: str) -> None:
-        await phone.waits_for(text, PATIENCE_S)
+        await phone.waits_for(text, STORY_PATIENCE_S)
 
     async def _hears_after(self, phone: Phone, message: int) -> int:
         """Wait for a newer message than this one; its number."""
-        await _until(lambda: phone.last().message_id > message, phone)
+        await until(lambda: phone.last().message_id > message, phone)
         return phone.last().message_id
 
     async def _disappears(self, phone: Phone, message: int) -> None:
-        await _until(lambda: all(m.message_id != message for m in phone.messages()), phone)
-
-
-async def _until(holds: Callable[[], bool], phone: Phone) -> None:
-    for _ in range(int(PATIENCE_S * 20)):
-        if holds():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("it did not come; the screen says: " + " | ".join(phone.screen()))
+        await until(lambda: all(m.message_id != message for m in phone.messages()), phone)

@@ -45,6 +45,8 @@ class Guards:
 
     def _earliest(self, begin: int) -> int:
         # Before its subject a clause has only "dat": "ik slaap niet hij slaat me" denies the sleep alone.
+        while begin and self.words[begin - 1] in self.clauses.subjects:
+            begin -= 1
         starts_with_subject = self.words[begin] in self.clauses.subjects
         if starts_with_subject and (not begin or self.words[begin - 1] not in self.clauses.linkers):
             return begin

@@ -138,7 +138,7 @@ _Row = tuple[Slot, ...]
 
 def _sequence(parts: list[str], lists: WordLists) -> tuple[list[_Row], list[str]]:
     """Every row that these parts stand for, up to the bracket or bar that ends them, and what is left."""
-    rows: list[_Row] = [()]
+    rows: list[tuple[_Row, int]] = [((), 0)]
     gap = 0
     while parts and parts[0] not in {")", "|", "}"}:
         if parts[0].startswith("."):
@@ -147,13 +147,17 @@ def _sequence(parts: list[str], lists: WordLists) -> tuple[list[_Row], list[str]
         choices, parts = _item(parts, lists)
         if parts and parts[0] == "?":
             choices, parts = [*choices, ()], parts[1:]
-        rows = [(*row, *_after(gap, choice)) for row, choice in product(rows, choices)]
+        # What may be left out leaves its gap to the word after it.
+        rows = [
+            ((*row, *_after(max(gap, waiting), choice)), 0) if choice else (row, max(gap, waiting))
+            for (row, waiting), choice in product(rows, choices)
+        ]
         gap = 0
-    return rows, parts
+    return list(dict.fromkeys(row for row, _ in rows)), parts
 
 
 def _after(gap: int, row: _Row) -> _Row:
-    return (Slot(row[0].words, max(gap, row[0].gap)), *row[1:]) if row else ()
+    return (Slot(row[0].words, max(gap, row[0].gap)), *row[1:])
 
 
 def _item(parts: list[str], lists: WordLists) -> tuple[list[_Row], list[str]]:
@@ -193,8 +197,8 @@ def _any_order(parts: list[str], lists: WordLists) -> tuple[list[_Row], list[str
         items.append(rows)
     if not parts or not 1 < len(items) <= _LARGEST_SET:
         raise ValueError("a curly bracket is not closed, or holds too many things")
-    found: list[_Row] = []
-    for order in permutations(items):
-        for chosen in product(*order):
-            found.append(sum((_after(gap if place else 0, row) for place, row in enumerate(chosen)), ()))
-    return found, parts[1:]
+    orders = (chosen for order in permutations(items) for chosen in product(*order))
+    return [
+        tuple(slot for place, row in enumerate(chosen) for slot in _after(gap if place else 0, row))
+        for chosen in orders
+    ], parts[1:]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 _MARK = "\u0300-\u036f\ufe0f\u200d"
-_DROPPED = re.compile(f"['’‘`´{_MARK}]")
+_DROPPED = re.compile(f"['’‘`\u00b4{_MARK}]")
 _PIECE = re.compile(r"[^\W_]+|\.{2,}|[.!?;\n]|[,:()]|[^\s\w]")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _SOUNDS = tuple(

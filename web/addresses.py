@@ -39,3 +39,8 @@ STATIC = "/static"
 def is_desk(path: str) -> bool:
     """Whether this is a page of a professional."""
     return path == DESK or path.startswith(f"{DESK}/")
+
+
+def is_file(path: str) -> bool:
+    """Whether this is a file that somebody sent."""
+    return path.startswith((f"{FILES}/", f"{DESK}{FILES}/"))

@@ -159,7 +159,8 @@ class _Answer:
 
     def __init__(self, send: Send, headers: Headers, path: str) -> None:
         self._send = send
-        self._ours = headers.of(path)
+        self._headers = headers
+        self._path = path
         self._theirs = headers.replaced_by(path)
         self.begun = False
 
@@ -167,8 +168,13 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.begun = True
             said = list(message["headers"])
+            is_page = dict(said).get(b"content-type", b"").startswith(b"text/html")
             keep = {name.lower() for name, _ in said} & self._theirs
-            ours = [(name, value) for name, value in self._ours if name not in keep]
+            ours = [
+                (name, value)
+                for name, value in self._headers.of(self._path, is_page=is_page)
+                if name not in keep
+            ]
             names = {name for name, _ in ours}
             message = {**message, "headers": [(n, v) for n, v in said if n.lower() not in names] + ours}
         await self._send(message)

@@ -47,9 +47,7 @@ async def test_a_stranger_who_asks_for_help_gets_the_card_once(kring: KringUnder
     assert _cards(kring, kring.stranger) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ["noodzakelijk", "geen nood", "1122", "/noodle", "/nood@another_bot"]
-)
+@pytest.mark.parametrize("typed", ["noodzakelijk", "geen nood", "1122", "/noodle", "/nood@another_bot"])
 async def test_other_words_are_left_to_the_doors(kring: KringUnderTest, typed: str) -> None:
     await kring.stranger.says(typed)
     await kring.idle()

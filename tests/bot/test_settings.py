@@ -34,6 +34,10 @@ LOOPBACK = {"KRING_TOKEN": TOKEN, "KRING_API_BASE": "http://127.0.0.1:8081"}
         LOOPBACK | {"KRING_NOW": "2026-11-24T10:00:00+01:00", "KRING_CLOCK_FILE": "clock"},
         LOOPBACK | {"KRING_EMERGENCY_NUMBER": FICTIONAL_NUMBER},
         LOOPBACK | {"KRING_EMERGENCY_NUMBER": "+31 (0)88-123 4567"},
+        LIVE | {"KRING_WINDOW_URL": "https://venster.example.org", "KRING_WINDOW_LISTEN": "127.0.0.1:9000"},
+        LIVE | {"KRING_WINDOW_URL": "https://venster.example.org:8443"},
+        LOOPBACK | {"KRING_WINDOW_URL": "http://localhost:8078", "KRING_DEMO": "true"},
+        LOOPBACK | {"KRING_WINDOW_URL": "http://127.0.0.1"},
     ],
 )
 def test_a_safe_combination_starts(environment: dict[str, str]) -> None:
@@ -54,6 +58,37 @@ def test_a_safe_combination_starts(environment: dict[str, str]) -> None:
         (LIVE | {"KRING_EMERGENCY_NUMBER": "08000000000"}, "start.fictional", "KRING_EMERGENCY_NUMBER"),
         (LIVE | {"KRING_EMERGENCY_CHECKED": ""}, "start.missing", "KRING_EMERGENCY_CHECKED"),
         (LIVE | {"KRING_EMERGENCY_CHECKED": "gisteren"}, "start.unreadable", "KRING_EMERGENCY_CHECKED"),
+        *(
+            (LIVE | {"KRING_WINDOW_URL": url}, "start.unreadable", "KRING_WINDOW_URL")
+            for url in (
+                "venster",
+                "ftp://venster.example.org",
+                "https://venster.example.org/pad",
+                "https://venster.example.org?x=1",
+                "https://venster.example.org#x",
+                "https://iemand@venster.example.org",
+                "https://venster.example.org:0",
+                "https://venster.example.org:99999",
+                "https://",
+                "https://venster example.org",
+            )
+        ),
+        (
+            LIVE | {"KRING_WINDOW_URL": "http://venster.example.org"},
+            "start.not_encrypted",
+            "KRING_WINDOW_URL",
+        ),
+        (LIVE | {"KRING_WINDOW_URL": "http://localhost:8078"}, "start.not_encrypted", "KRING_WINDOW_URL"),
+        (LOOPBACK | {"KRING_WINDOW_URL": "http://example.org"}, "start.not_encrypted", "KRING_WINDOW_URL"),
+        (
+            LOOPBACK | {"KRING_WINDOW_URL": "http://127.0.0.1.example.org"},
+            "start.not_encrypted",
+            "KRING_WINDOW_URL",
+        ),
+        (LIVE | {"KRING_WINDOW_LISTEN": "8078"}, "start.unreadable", "KRING_WINDOW_LISTEN"),
+        (LIVE | {"KRING_WINDOW_LISTEN": "127.0.0.1:0"}, "start.unreadable", "KRING_WINDOW_LISTEN"),
+        (LIVE | {"KRING_DEMO": "true"}, "start.only_on_loopback", "KRING_DEMO"),
+        (LOOPBACK | {"KRING_DEMO": "misschien"}, "start.unreadable", "KRING_DEMO"),
         (LIVE | {"KRING_NOW": "2026-11-24T10:00:00Z"}, "start.only_on_loopback", "KRING_NOW"),
         (LIVE | {"KRING_CLOCK_FILE": "clock"}, "start.only_on_loopback", "KRING_CLOCK_FILE"),
         (LIVE | {"KRING_API_BASE": "http://bot-api.example.org"}, "start.not_encrypted", "KRING_API_BASE"),
@@ -118,3 +153,41 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("KRING_NOW", "")
     assert load().server == "http://127.0.0.1:9"
     assert isinstance(load(), Settings)
+
+
+@pytest.mark.parametrize(
+    ("environment", "url", "listen"),
+    [
+        (LIVE, "", ("127.0.0.1", 8078)),
+        (
+            LIVE | {"KRING_WINDOW_URL": "HTTPS://Venster.Example.org:443/"},
+            "https://venster.example.org",
+            ("127.0.0.1", 8078),
+        ),
+        (
+            LIVE | {"KRING_WINDOW_URL": "https://venster.example.org:8443"},
+            "https://venster.example.org:8443",
+            ("127.0.0.1", 8078),
+        ),
+        (
+            LOOPBACK | {"KRING_WINDOW_URL": "http://localhost:9001"},
+            "http://localhost:9001",
+            ("127.0.0.1", 9001),
+        ),
+        (
+            LOOPBACK | {"KRING_WINDOW_URL": "http://localhost:9001", "KRING_WINDOW_LISTEN": "[::1]:9002"},
+            "http://localhost:9001",
+            ("::1", 9002),
+        ),
+    ],
+)
+def test_the_window_is_named_as_a_browser_does_and_served_where_it_is_said(
+    environment: dict[str, str], url: str, listen: tuple[str, int]
+) -> None:
+    settings = load(environment)
+    assert (settings.window_url, settings.listen_at) == (url, listen)
+
+
+def test_sealed_files_stand_beside_the_database_unless_it_is_said() -> None:
+    assert load(LIVE | {"KRING_DATABASE_URL": "var/kring.db"}).files == Path("var/kring.files")
+    assert load(LIVE | {"KRING_FILES_DIR": "elders"}).files == Path("elders")

@@ -238,7 +238,7 @@ async def test_who_is_cancelled_waits_for_the_thread_that_writes() -> None:
     may_end, ended = threading.Event(), threading.Event()
 
     def work() -> None:
-        may_end.wait()
+        may_end.wait(2)
         ended.set()
 
     async with asyncio.TaskGroup() as group:

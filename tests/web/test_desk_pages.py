@@ -1,44 +1,26 @@
 """Every page of the desk opens for who may see it, for nobody else, and shows what people typed as text only."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
-from domain.actors import CaseManager
 from domain.people import Called, FlagKind, Role
 from domain.secret import Secret
-from tests.support.plans import plan_visit
+from tests.support.desk import case_manager, planned, signed_in
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
+from usecases.attendance import ask_call
 from usecases.families import add_person, set_flag
 
+NAMELESS = ("gezinnen", "wijzig", "persoon", "afzeggen", "vandaag")
 NASTY = "<script>alert('x')</script>"
-
-
-async def signed_in(kring: KringUnderTest, browser: Browser, key: str = "sanne") -> Browser:
-    """One click, in the demo."""
-    await browser.get("/werk")
-    await browser.post("/werk/proef", {"professional": str(kring.cast.professionals[key].id)})
-    return browser
 
 
 @pytest.fixture
 async def sanne(kring: KringUnderTest, a_browser: Callable[[], Browser]) -> Browser:
     """Sanne at her desk."""
     return await signed_in(kring, a_browser())
-
-
-def case_manager(kring: KringUnderTest, key: str = "sanne") -> CaseManager:
-    who = kring.cast.actor(key)
-    assert isinstance(who, CaseManager)
-    return who
-
-
-async def planned(kring: KringUnderTest, *people: str, at: str = "2026-11-26 14:00") -> str:
-    """An appointment that Sanne made; its address."""
-    async with kring.unit() as uow:
-        (made,) = await plan_visit(uow, kring.cast, *people, at=at)
-    return f"/werk/afspraak/{made.id}"
 
 
 def pages_of(kring: KringUnderTest, appointment: str) -> list[str]:
@@ -63,7 +45,7 @@ async def test_every_page_opens_for_its_own_gezinsmanager(kring: KringUnderTest,
     for path in (*pages_of(kring, appointment), "/werk/vandaag", "/werk/afspraken", "/werk/gezinnen"):
         await sanne.get(path)
         assert (sanne.status, sanne.path) == (200, path)
-        assert "Fatima el Amrani" in sanne.page or path.endswith(("gezinnen", "wijzig", "persoon", "afzeggen", "vandaag"))
+        assert "Fatima el Amrani" in sanne.page or path.endswith(NAMELESS)
         assert "style=" not in sanne.page
         assert " onclick" not in sanne.page
 
@@ -88,10 +70,8 @@ async def test_a_team_leader_sees_the_list_by_alias_and_nothing_else(
 ) -> None:
     appointment = await planned(kring, "fatima", "noor")
     async with kring.unit() as uow:
-        from usecases.attendance import ask_call  # noqa: PLC0415
-
         await ask_call(uow, kring.cast.participant("noor"))
-        (item,) = [i for i in await uow.work_items.all_open()]
+        (item,) = await uow.work_items.all_open()
         await uow.work_items.move_to_team(item.id)
     ria = await signed_in(kring, a_browser(), "ria")
     await ria.get("/werk/vandaag")
@@ -137,4 +117,4 @@ async def test_nothing_private_stands_in_the_title_or_an_address(
         await sanne.get(path)
         title = sanne.page.partition("<title>")[2].partition("</title>")[0]
         assert title == "Kring"
-        assert not any("Fatima" in link for link in sanne.page.split('href="')[1:] for link in [link.partition('"')[0]])
+        assert not any("Fatima" in link for link in re.findall('(?:href|action)="([^"]*)"', sanne.page))

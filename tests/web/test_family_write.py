@@ -42,7 +42,7 @@ async def test_what_is_written_arrives_with_a_promise_in_full(kring: KringUnderT
     assert Task.READ_THREAD in {item.task for item in await on_lists(kring)}
 
 
-async def test_who_reads_it_stands_above_the_button(kring: KringUnderTest, fatima: Browser) -> None:
+async def test_who_reads_it_stands_above_the_button(fatima: Browser) -> None:
     await fatima.get("/schrijven")
     page = fatima.page
     assert page.index("Sanne Vermeulen, uw gezinsmanager, leest dit.") < page.index("data-send")
@@ -70,7 +70,7 @@ async def test_sent_twice_at_the_same_time_with_a_file_it_is_one_message_and_one
     assert message.file is not None
     async with kring.reading() as uow:
         assert await uow.files.known() == {message.file}
-    sealed = [file for file in kring.settings.files.iterdir()]
+    sealed = list(kring.settings.files.iterdir())
     assert len(sealed) == 1
 
 
@@ -142,7 +142,9 @@ async def test_a_closed_conversation_keeps_the_words_and_offers_a_call(
     assert await kept(kring, "fatima") == ()
 
 
-async def test_a_complaint_reaches_no_list_and_no_conversation(kring: KringUnderTest, fatima: Browser) -> None:
+async def test_a_complaint_reaches_no_list_and_no_conversation(
+    kring: KringUnderTest, fatima: Browser
+) -> None:
     await writes(fatima, "Kanarie over Sanne", ("file", ("x.jpg", photo(), "image/jpeg")), topic="complaint")
     assert fatima.status == 200
     assert "Wat u typte is niet verstuurd." in fatima.page
@@ -155,7 +157,9 @@ async def test_a_complaint_reaches_no_list_and_no_conversation(kring: KringUnder
     assert (seen.messages, seen.unsent) == ((), None)
 
 
-async def test_words_of_danger_show_the_card_first_and_are_sent(kring: KringUnderTest, fatima: Browser) -> None:
+async def test_words_of_danger_show_the_card_first_and_are_sent(
+    kring: KringUnderTest, fatima: Browser
+) -> None:
     await writes(fatima, DANGER, topic="discuss")
     page = fatima.page
     assert page.index(OWN_NUMBER) < page.index("Wat u schreef is wel verstuurd.")
@@ -231,9 +235,7 @@ async def test_somebody_from_the_network_has_no_conversation(kring: KringUnderTe
     assert (browser.status, await kept(kring, "wil")) == (404, ())
 
 
-async def test_a_form_of_another_session_is_refused(
-    kring: KringUnderTest, fatima: Browser
-) -> None:
+async def test_a_form_of_another_session_is_refused(kring: KringUnderTest, fatima: Browser) -> None:
     form = await fill_in(fatima, text="van elders")
     await send(fatima, {**form, "csrf": "x"})
     assert (fatima.status, await kept(kring, "fatima")) == (403, ())

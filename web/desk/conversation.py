@@ -71,6 +71,7 @@ async def shown(visit: DeskVisit, which: PersonId, typed: Typed | None = None) -
         "desk/conversation.html",
         status_of(refusal) if refusal else 200,
         rows=rows,
+        asked="",
         **head(opened.person, around.people),
         family=words.family(opened.family),
         family_url=f"/werk/gezinnen/{opened.family.id}",

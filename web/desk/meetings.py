@@ -48,7 +48,7 @@ async def move(visit: DeskVisit) -> Response:
 
 async def move_to(visit: DeskVisit) -> Response:
     """Move it: to a moment that was confirmed, that somebody asked for, or back to where it was."""
-    to = as_instant(visit.data.get("naar"))
+    to = as_instant(visit.data.get("naar"), visit.uow.now)
 
     async def act() -> Response:
         if to is None:

@@ -1,7 +1,7 @@
 """A moment in a form at the desk: in Dutch words, or a day and a time; what is left open comes back as a choice."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from domain.calendar import instants_at, local
 from domain.people import Form
@@ -12,6 +12,8 @@ from web.forms import Data
 
 WORDS, DAY, CLOCK, CHOICE = "wanneer", "dag", "tijd", "moment"
 MOST_DIGITS = 4
+FURTHEST = timedelta(days=731)
+"""Nobody plans further ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class When:
 
 def read_when(data: Data, now: datetime) -> When:
     """The moment that a form means; a choice counts before a day and a time, and those before words."""
-    if chosen := as_instant(data.get(CHOICE)):
+    if chosen := as_instant(data.get(CHOICE), now):
         return _ahead(chosen, now)
     day, clock = data.get(DAY), data.get(CLOCK)
     if day or clock:
@@ -46,13 +48,13 @@ def when_of(reading: Moment | Doubt | Unread, now: datetime) -> When:
             return When(error=text(f"times.unread.{why.value}", Form.U))
 
 
-def as_instant(given: str) -> datetime | None:
-    """An instant as a page of ours writes it; None when it is none."""
+def as_instant(given: str, now: datetime) -> datetime | None:
+    """An instant as a page of ours writes it; None when it is none, or further off than anybody plans."""
     try:
         instant = datetime.fromisoformat(given)
     except ValueError:
         return None
-    return instant if instant.tzinfo is not None else None
+    return instant if instant.tzinfo is not None and instant <= now + FURTHEST else None
 
 
 def day_and_clock(instant: datetime | None) -> tuple[str, str]:
@@ -93,6 +95,8 @@ def _doubt(reason: DoubtReason, options: tuple[datetime, ...], now: datetime) ->
 
 
 def _ahead(instant: datetime, now: datetime) -> When:
+    if instant > now + FURTHEST:
+        return When(error=text(f"times.unread.{UnreadReason.TOO_FAR.value}", Form.U))
     if instant <= now:
         return When(error=text(f"times.unread.{UnreadReason.PAST.value}", Form.U))
     return When(instant=instant)

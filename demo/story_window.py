@@ -1,0 +1,97 @@
+"""The second half of the story: what must not pass through Telegram is said in the window."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from demo.browser import Browser
+from demo.household import Household
+from demo.kring import Kring
+from demo.phone import Phone, until
+from demo.voice import voice_message
+
+PIN = "481516"
+
+Moves = Callable[[timedelta], Awaitable[None]]
+Sees = Callable[[Phone, str], Awaitable[None]]
+Say = Callable[[str], None]
+
+
+class WindowStory:
+    """A gezinsmanager at her desk, a mother on her phone, and the chat in which nothing of it remains."""
+
+    def __init__(self, kring: Kring, household: Household, moves: Moves, sees: Sees, say: Say) -> None:
+        self._home = household
+        self._moves = moves
+        self._sees = sees
+        self._say = say
+        self._desk = Browser(kring.window)
+        self._phone = Browser(kring.window)
+
+    async def play(self) -> None:
+        """What the mother typed is answered at the desk, read with a PIN, and answered with her voice."""
+        async with self._desk, self._phone:
+            await self._is_answered()
+            await self._rings()
+            await self._opens()
+            await self._speaks()
+            await self._is_heard()
+            await self._hides()
+
+    async def _is_answered(self) -> None:
+        desk = self._desk
+        await desk.opens("/werk")
+        await desk.presses("Sanne de Visser")
+        await desk.opens("/werk/berichten")
+        await desk.follows("Fatima")
+        _expect("slaap slecht" in desk.page.text, desk)
+        await desk.presses(
+            "Verstuur", {"text": "Dank u wel voor uw bericht. Zullen wij er vrijdag over praten?"}
+        )
+        _expect("moeder" in desk.page.text.casefold(), desk)
+        await desk.presses("Klopt, verstuur")
+        self._say(
+            "At her desk Sanne reads it, checks that her answer goes to the mother alone, and sends it."
+        )
+
+    async def _rings(self) -> None:
+        await self._moves(timedelta(seconds=20))
+        await self._sees(self._home.fatima, "Er staat iets voor u klaar")
+        self._say("Fifteen seconds later the mother's phone rings the doorbell; it says nothing else.")
+
+    async def _opens(self) -> None:
+        phone = self._phone
+        await phone.launches(await self._home.fatima.taps("Openen"))
+        await phone.presses("Bewaar", {"pin": PIN, "again": PIN, "picture": "tulip"})
+        await phone.follows("Berichten")
+        _expect("vrijdag over praten" in phone.page.text, phone)
+        self._say("She opens the window inside Telegram, chooses a PIN and a picture, and reads the answer.")
+
+    async def _speaks(self) -> None:
+        phone = self._phone
+        await phone.opens("/schrijven")
+        recorded = ("opname.webm", voice_message(), "audio/webm")
+        await phone.presses("Verstuur", {"topic": "discuss"}, {"voice": recorded})
+        _expect("antwoord" in phone.page.text, phone)
+        self._say("She records a voice message, and is told by when she will have an answer.")
+
+    async def _is_heard(self) -> None:
+        desk = self._desk
+        await desk.opens("/werk/berichten")
+        await desk.follows("Fatima")
+        _expect("elezen" in desk.page.text and "<audio" in desk.page.html, desk)
+        self._say("Sanne sees that her answer was read, and can listen.")
+
+    async def _hides(self) -> None:
+        before = len(self._home.fatima.messages())
+        await self._phone.opens("/thuis")
+        await self._phone.presses("Verberg")
+        _expect("vrijdag" not in self._phone.page.text, self._phone)
+        await until(lambda: len(self._home.fatima.messages()) < before // 2, self._home.fatima)
+        self._say(
+            "She taps 'Verberg': the window closes, and what Telegram still lets us wipe is gone from the chat."
+        )
+
+
+def _expect(holds: bool, browser: Browser) -> None:  # noqa: FBT001 - it reads as an assertion
+    if not holds:
+        raise AssertionError(f"the page at {browser.page.address} says: {browser.page.text[:1500]}")
