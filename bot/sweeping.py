@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.logs import event
 from domain.calendar import local
 from storage.archive import Archive
+from storage.files.store import FileStore
 
 LOG = logging.getLogger("kring.sweeping")
 
@@ -26,7 +27,7 @@ SESSIONS_KEPT = timedelta(days=7)
 """How long a session that is over is kept; the access log remembers longer who came in."""
 
 
-async def sweep(archive: Archive, clock: Clock) -> None:
+async def sweep(archive: Archive, clock: Clock, files: FileStore) -> None:
     """Forget buttons, expectations, drafts, tries, the window's leftovers, numbers of updates, ownerless keys."""
     async with archive.unit() as uow:
         await uow.sheets.sweep(uow.now)
@@ -39,6 +40,9 @@ async def sweep(archive: Archive, clock: Clock) -> None:
         await uow.passkeys.sweep_enrolments(uow.now - BEGUN_KEPT)
     await archive.inbox.sweep(clock.now() - FINISHED_KEPT)
     await archive.sweep_orphans()
+    async with archive.reading() as uow:
+        known = await uow.files.known()
+    await files.sweep(known, now=clock.now())
     if local(clock.now()).hour == QUIET_HOUR:
         await look_through(archive)
 

@@ -43,6 +43,7 @@ from storage.errors import (
     Tampered,
     UnsafeKeyFile,
 )
+from storage.files.store import FileStore
 from storage.opening import open_archive
 from storage.vault import make_master_key, read_master_key
 from usecases import ports
@@ -133,16 +134,8 @@ async def build_machine(
         sender.wake()
         wiper.wake()
 
-    house = House(
-        fits,
-        clock,
-        settings.own_number,
-        bot.username,
-        wake,
-        emergency.remember,
-        phrases.alarms,
-        settings.window_url,
-    )
+    own, address = settings.own_number, settings.window_url
+    house = House(fits, clock, own, bot.username, wake, emergency.remember, phrases.alarms, address)
     move_in(application, house)
     handling = Handling(application, house, archive.inbox, emergency)
     lanes = Lanes(handling.handle)
@@ -162,16 +155,27 @@ async def build_machine(
         ),
         sender=sender,
         wiper=wiper,
-        timers=Timers(
-            fits,
-            clock,
-            often=tick,
-            wake=wake,
-            sweep=lambda: sweep(archive, clock),
-            checkpoint=archive.checkpoint,
-            fetch=Fetcher(fits, files, bot).tick,
-        ),
+        timers=_timers(archive, clock, tick, wake, files, Fetcher(fits, files, bot)),
         window=window_of(settings, fits, files, bot.username, wake, phrases),
+    )
+
+
+def _timers(
+    archive: storage.Archive,
+    clock: Clock,
+    tick: float,
+    wake: Callable[[], None],
+    files: FileStore,
+    fetcher: Fetcher,
+) -> Timers:
+    return Timers(
+        archive,
+        clock,
+        often=tick,
+        wake=wake,
+        sweep=lambda: sweep(archive, clock, files),
+        checkpoint=archive.checkpoint,
+        fetch=fetcher.tick,
     )
 
 

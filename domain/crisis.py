@@ -37,8 +37,14 @@ class Phrases:
             for place in idiom.places:
                 readings[place] = frozenset()
         guards = guards_in(words, brakes, self.clauses)
-        standing = (found.heading.name for found in self.alarm.found(readings) if not guards.stop(found))
-        return next(standing, None)
+        # Many phrases end on the same words; each place is judged once for each set of guards.
+        judged: set[tuple[int, int, frozenset[str]]] = set()
+        for found in self.alarm.found(readings):
+            where = (found.begin, found.end, found.heading.unless)
+            if where not in judged and not guards.stop(found):
+                return found.heading.name
+            judged.add(where)
+        return None
 
 
 def read_phrases(lines: Iterable[str]) -> Phrases:

@@ -1,6 +1,6 @@
 """Guards of a phrase list: what near a phrase, or in its sentence, says that there is no danger now."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.crisis_notation import Duty
@@ -28,16 +28,21 @@ class Guards:
 
     clauses: Clauses
     words: Sequence[str]
-    near: Mapping[str, Set[int]]
-    far: Mapping[str, Set[int]]
+    near: Mapping[str, frozenset[int]]
+    far: Mapping[str, frozenset[int]]
 
     def stop(self, alarm: Found) -> bool:
         """Whether a guard that this alarm listens to stands where it counts."""
-        return any(
-            not self.near.get(name, frozenset()).isdisjoint(self._clause(alarm))
-            or not self.far.get(name, frozenset()).isdisjoint(_sentence(self.words, alarm))
-            for name in alarm.heading.unless
-        )
+        near = [self.near[name] for name in alarm.heading.unless if name in self.near]
+        if near:
+            clause = self._clause(alarm)
+            if not all(places.isdisjoint(clause) for places in near):
+                return True
+        far = [self.far[name] for name in alarm.heading.unless if name in self.far]
+        if not far:
+            return False
+        sentence = _sentence(self.words, alarm)
+        return not all(places.isdisjoint(sentence) for places in far)
 
     def _clause(self, alarm: Found) -> range:
         """The words that a near guard may stand on: the phrase's own clause."""
@@ -79,7 +84,11 @@ def guards_in(words: Sequence[str], brakes: Sequence[Found], clauses: Clauses) -
         if not seeming_far.get(name, set()).isdisjoint(_sentence(words, guard)):
             continue
         (near if guard.heading.is_near else far).setdefault(name, set()).update(guard.places)
-    return Guards(clauses, words, near, far)
+    return Guards(clauses, words, _fixed(near), _fixed(far))
+
+
+def _fixed(places: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
+    return {name: frozenset(those) for name, those in places.items()}
 
 
 def _sentence(words: Sequence[str], found: Found) -> range:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, select, update
 
 from storage import appointments, dispatches, followups
+from storage.appointment_rows import values, zipped
 from storage.columns import NOBODY, Id
 from storage.marks import Values, is_sound, report
 from storage.statements import Row, Statement
@@ -82,8 +83,8 @@ def set_apart(tx: Transaction, appointment: UUID) -> None:
 async def _changed_appointments(tx: Transaction, vault: Vault) -> AsyncIterator[UUID]:
     async for rows in _pages(tx, _APPOINTMENTS):
         sides = await tx.all(_SIDES, first=rows[0]["id"], last=rows[-1]["id"])
-        for row, people in appointments.zipped(rows, sides):
-            if not is_sound(vault, appointments.TABLE, row, appointments.values(row, people)):
+        for row, people in zipped(rows, sides):
+            if not is_sound(vault, appointments.TABLE, row, values(row, people)):
                 report(appointments.TABLE, row["id"])
                 yield row["id"]
 

@@ -87,8 +87,8 @@ async def end(uow: Unit, who: Recorder, *, absence_id: AbsenceId) -> None:
 
 async def see(uow: Unit, who: Recorder) -> tuple[Absence, ...]:
     """Everybody's present and coming absences, first ones first."""
-    if not isinstance(who, Administrator):
-        await _permitted(uow, who, who.professional, Action.SEE_ABSENCE, Mode.READ)
+    own = Scope() if isinstance(who, Administrator) else Scope(case_manager=who.professional, team=who.team)
+    await permit(uow, who, Action.SEE_ABSENCE, own, mode=Mode.READ, kind="absence")
     return await uow.absences.from_day(local(uow.now).date())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from domain.access import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotFound
 from domain.files import FileId, MediaType, Taken
 from domain.linking import Recipient
 from domain.people import Family, Person, PersonId, Role
@@ -24,7 +24,7 @@ from domain.threads import (
 )
 from domain.work_items import Task
 from usecases.answering import close_items
-from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import restand, thread_of
 from usecases.threads import body_of, check_words, kind_of, save_unsent
@@ -96,8 +96,7 @@ async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer)
         MessageEmpty, MessageTooLong, ThreadClosed, AnsweredMeanwhile: nothing was kept, what was written stays with
         the writer. NotFound, NotAllowed; the latter also for somebody from the network, who has no conversation.
     """
-    someone, family = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.CREATE)
-    _refuse_network(someone)
+    someone, family = await _permitted_to_talk(uow, who, person)
     thread = await thread_of(uow, someone)
     source = f"form:{thread.id.hex}:{said.source}"
     before = await uow.messages.by_source(source)
@@ -140,7 +139,8 @@ async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Mes
         raise NotFound(detail="message")
     someone, family = await _permitted(uow, who, thread.person, Action.ANSWER_THREAD, Mode.DELETE)
     if message.author.professional != who.professional:
-        raise NotAllowed(detail="message")
+        scope = scope_of_family(family, someone.id)
+        refuse(uow, who, Action.ANSWER_THREAD, scope, mode=Mode.DELETE, kind="thread")
     if message.withdrawn_at is not None:
         return message
     if message.read_at is not None:
@@ -187,8 +187,7 @@ async def make_room(
     uow: Unit, who: CaseManager, *, person: PersonId, files: int
 ) -> tuple[ThreadId, tuple[FileId, ...]]:
     """The conversation that files of an answer will belong to, with an id for each of them."""
-    someone, _ = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.CREATE)
-    _refuse_network(someone)
+    someone, family = await _permitted_to_talk(uow, who, person)
     thread = await thread_of(uow, someone)
     return thread.id, tuple(FileId(uow.new_id()) for _ in range(files))
 
@@ -209,10 +208,13 @@ async def file_of(
     return found
 
 
-def _refuse_network(person: Person) -> None:
+async def _permitted_to_talk(uow: Unit, who: CaseManager, which: PersonId) -> tuple[Person, Family]:
     """Who is of the network passes things on; nothing is said back here (security §3.2)."""
+    person, family = await _permitted(uow, who, which, Action.ANSWER_THREAD, Mode.CREATE)
     if person.role is Role.NETWORK_MEMBER:
-        raise NotAllowed(detail="network")
+        scope = scope_of_family(family, person.id)
+        refuse(uow, who, Action.ANSWER_THREAD, scope, mode=Mode.CREATE, kind="thread")
+    return person, family
 
 
 async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:

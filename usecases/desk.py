@@ -84,7 +84,7 @@ async def today(uow: Unit, who: CaseManager) -> Today:
     day = local(uow.now).date()
     start, end = digest_span(day)
     _, soon = digest_span(next_working_day(day))
-    families = await families_of(uow, who)
+    families = await _families_of(uow, who)
     found = await meetings(uow, families, await _planned(uow, who, start, soon))
     return Today(
         day=day,
@@ -100,10 +100,10 @@ async def coming(uow: Unit, who: CaseManager) -> tuple[Meeting, ...]:
     scope = Scope(case_manager=who.professional, team=who.team)
     await permit(uow, who, Action.SEE_APPOINTMENT, scope, mode=Mode.READ, kind="appointment")
     start, _ = digest_span(local(uow.now).date())
-    return await meetings(uow, await families_of(uow, who), await _planned(uow, who, start, start + AHEAD))
+    return await meetings(uow, await _families_of(uow, who), await _planned(uow, who, start, start + AHEAD))
 
 
-async def families_of(uow: Unit, who: CaseManager) -> dict[FamilyId, Family]:
+async def _families_of(uow: Unit, who: CaseManager) -> dict[FamilyId, Family]:
     """One's own families and those entrusted to one today, by id."""
     found: dict[FamilyId, Family] = {}
     for owner in (who.professional, *sorted(await entrusted_to(uow, who.professional))):

@@ -17,7 +17,7 @@ from domain.reading_along import ReadsAlong, reading_along
 from domain.secret import Secret
 from domain.threads import Message, MessageKind, Thread, ThreadId, Unsent
 from domain.working_time import is_at_work
-from usecases.permission import family_of, permit, person_of, scope_of_family
+from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import answering_hours, thread_of
 from usecases.threads import save_unsent
@@ -144,13 +144,16 @@ async def own_file(uow: Unit, who: Talker, *, file: FileId) -> OwnFile:
     """Where a file of one's own conversation is kept, and what it is.
 
     Raises:
-        NotFound: there is none in it.
+        NotFound: there is none. NotAllowed: it is in somebody else's, and that somebody asked is logged.
     """
-    person, _ = await _own(uow, who, Action.READ_THREAD, Mode.READ)
+    person, family = await _own(uow, who, Action.READ_THREAD, Mode.READ)
     thread = await thread_of(uow, person)
     found = await uow.files.get(file)
-    if found is None or found[0] != thread.id:
+    if found is None:
         raise NotFound(detail="file")
+    if found[0] != thread.id:
+        scope = scope_of_family(family, person.id)
+        refuse(uow, who, Action.READ_THREAD, scope, mode=Mode.READ, kind="file", object_id=file)
     return OwnFile(*found)
 
 

@@ -1,6 +1,7 @@
 """Asking the rulebook before acting, and writing down what was done or refused, in the same transaction."""
 
 from dataclasses import replace
+from typing import NoReturn
 from uuid import UUID
 
 from domain.absence import entrusted_with, stands_in
@@ -41,25 +42,56 @@ async def permit(
     """
     scope = await _with_stand_in(uow, who, scope)
     verdict = decide(who, action, scope)
-    person = next(iter(scope.people)) if len(scope.people) == 1 else None
-    refused = isinstance(verdict, Refused)
-    event = AuditEvent(
+    if isinstance(verdict, Refused):
+        refuse(uow, who, action, scope, mode=mode, kind=kind, object_id=object_id)
+    ground = verdict.ground.value
+    await uow.audit.append(_event(uow, who, action, scope, mode, kind, object_id, ground=ground))
+
+
+def refuse(
+    uow: Unit,
+    who: Actor,
+    action: Action,
+    scope: Scope,
+    *,
+    mode: Mode,
+    kind: str = "",
+    object_id: UUID | None = None,
+) -> NoReturn:
+    """Refuse what the matrix alone would allow, or does not; the refusal is logged.
+
+    Raises:
+        NotAllowed: always.
+    """
+    uow.refused(_event(uow, who, action, scope, mode, kind, object_id, ground=None))
+    raise NotAllowed(detail=action.value)
+
+
+def _event(
+    uow: Unit,
+    who: Actor,
+    action: Action,
+    scope: Scope,
+    mode: Mode,
+    kind: str,
+    object_id: UUID | None,
+    *,
+    ground: str | None,
+) -> AuditEvent:
+    """One line of the log; without a ground it was refused."""
+    return AuditEvent(
         at=uow.now,
         event=action.value,
         mode=mode,
-        result=Result.REFUSED if refused else Result.DONE,
+        result=Result.REFUSED if ground is None else Result.DONE,
         role=type(who).__name__,
         actor=actor_id(who),
-        ground="" if isinstance(verdict, Refused) else verdict.ground.value,
+        ground=ground or "",
         family=scope.family,
-        person=person,
+        person=next(iter(scope.people)) if len(scope.people) == 1 else None,
         object_kind=kind,
         object_id=object_id,
     )
-    if refused:
-        uow.refused(event)
-        raise NotAllowed(detail=action.value)
-    await uow.audit.append(event)
 
 
 async def _with_stand_in(uow: Unit, who: Actor, scope: Scope) -> Scope:

@@ -40,10 +40,9 @@ EntryDoor = Callable[[Arrival], Awaitable[Response]]
 FamilyDoor = Callable[[FamilyVisit], Awaitable[Response]]
 DeskDoor = Callable[[DeskVisit], Awaitable[Response]]
 Around = Callable[[Early], AbstractAsyncContextManager[object]]
-"""What has to happen outside the door's transaction because it takes long, such as taking in files.
+"""What takes too long for the door's transaction, such as taking in files; it gives the visit's ``prepared``.
 
-It is entered before the transaction begins and left after it ended: when that failed, the failure comes through it,
-so that it can clean up. What it gives is the visit's ``prepared``.
+It is entered before the transaction and left after it, and a failure comes through it, so that it can clean up.
 """
 
 ROOMS: dict[Needs, str] = {
@@ -145,8 +144,8 @@ def takes_files(endpoint: object) -> bool:
     return endpoint in _WITH_FILES
 
 
-VisitT = TypeVar("VisitT", FamilyVisit, DeskVisit)
 _WITH_FILES: set[Endpoint] = set()
+VisitT = TypeVar("VisitT", FamilyVisit, DeskVisit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +166,10 @@ class _Steps(Generic[VisitT]):
         """What ``around`` gives, if there is one."""
         if self.around is None:
             yield None
-            return
-        check_form(arrival)
-        async with self.around(await self.look(arrival)) as prepared:
-            yield prepared
+        else:
+            check_form(arrival)
+            async with self.around(await self.look(arrival)) as prepared:
+                yield prepared
 
 
 def _endpoint(steps: _Steps[VisitT]) -> Endpoint:
@@ -182,8 +181,7 @@ def _endpoint(steps: _Steps[VisitT]) -> Endpoint:
         arrival = Arrival(lobby, request, Data(), cookies.session_token(request, kind))
         reader = arrival.reader
         try:
-            if steps.files:
-                # Nobody's large body is read before they are known.
+            if steps.files:  # Nobody's large body is read before they are known.
                 await steps.look(arrival)
             arrival = replace(arrival, data=await _data(request))
             async with steps.prepared(arrival) as prepared, lobby.archive.unit() as uow:

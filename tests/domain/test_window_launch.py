@@ -106,8 +106,8 @@ def test_a_missing_field_is_refused(name: str) -> None:
 def test_fields_cannot_be_melted_into_one_another() -> None:
     """The marked text is lines: two fields would read the same as one with a line break in it."""
     fields = dict(part.split("=", 1) for part in data().split("&"))
-    melted = f"auth_date={fields['auth_date']}{quote(chr(10))}query_id%3DAAH"
-    rest = "&".join(f"{name}={fields[name]}" for name in ("signature", "user", "hash"))
+    melted = f"query_id=AAH{quote(chr(10))}signature%3Dabc_-"
+    rest = "&".join(f"{name}={fields[name]}" for name in ("auth_date", "user", "hash"))
     assert refused(f"{melted}&{rest}")
 
 

@@ -11,7 +11,21 @@ from babel.messages.pofile import read_po
 from locales import catalogue as words
 from locales.catalogue import FORMS, HOME, Sentence, catalogue, plural, text
 
-FOR_PROFESSIONALS = {"called", "cli", "digest", "planning", "professional", "role", "start", "stop", "work"}
+FOR_PROFESSIONALS = {
+    "called",
+    "cli",
+    "desk",
+    "digest",
+    "household",
+    "meeting",
+    "planning",
+    "professional",
+    "role",
+    "start",
+    "stop",
+    "today",
+    "work",
+}
 """Features that no family ever sees; they speak u alone."""
 
 NAMES_A_FORM = {"settings.button.u", "settings.button.je"}

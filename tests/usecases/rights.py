@@ -16,7 +16,7 @@ from domain.people import FlagKind, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import MessageKind
 from domain.work_items import WorkItemId
-from tests.usecases import rights_window
+from tests.usecases import rights_desk, rights_window
 from tests.usecases.rights_window import WindowStage, set_window
 from tests.usecases.telephones import Telephone, invite
 from tests.usecases.world import ADMINISTRATOR, CLOCKWORK, World, wall
@@ -36,7 +36,7 @@ use_case                       action                   Fatima Noor Wil Jan Lott
 organisation.set_up            organisation.set_up        -     -    -   -    -     -       -     -     -   -    x   -    -
 organisation.add_team          organisation.set_up        -     -    -   -    -     -       -     -     -   -    x   -    -
 organisation.add_professional  professional.add           -     -    -   -    -     -       -     -     -   -    x   -    -
-families.add_family            family.add                 -     -    -   -    -     -       -     -     -   -    x   -    -
+families.add_family            family.add                 -     -    -   -    -     -       x     .     -   -    x   -    -
 families.add_person            person.add                 -     -    -   -    -     -       x     .     -   -    x   -    -
 families.set_flag              flag.change                -     -    -   -    -     -       x     .     -   -    x   -    -
 families.lift_flag             flag.change                -     -    -   -    -     -       x     .     -   -    x   -    -
@@ -119,7 +119,8 @@ class Row:
 
 def read_grid() -> tuple[Row, ...]:
     """The grid as data."""
-    head, *lines = [line.split() for line in f"{GRID.strip()}\n{rights_window.GRID.strip()}".splitlines()]
+    grids = (GRID, rights_window.GRID, rights_desk.GRID)
+    head, *lines = [line.split() for grid in grids for line in grid.strip().splitlines()]
     cast = head[2:]
     return tuple(
         Row(name, Action(action), dict(zip(cast, marks, strict=True))) for name, action, *marks in lines
@@ -317,5 +318,6 @@ ASKED: dict[str, Asked] = {
     "failures.report_unhandled": lambda _: {"update": 7, "account": ACCOUNT},
     "failures.give_up_dispatch": _dispatch(state=DispatchState.PARKED),
     **rights_window.ASKED,
+    **rights_desk.ASKED,
 }
 """What each use case is asked; what is not here is asked nothing."""

@@ -142,6 +142,12 @@ async def test_the_code_of_an_earlier_link_is_worth_nothing(world: World, browse
     assert await browser.gives(second.code.reveal())
 
 
+async def test_the_same_digits_are_another_code_for_another_person(world: World) -> None:
+    async with world.archive.reading() as uow:
+        first, second = (pins.code_hash(uow, world.id(key), "384017") for key in ("fatima", "jan"))
+    assert first != second
+
+
 async def test_the_fifth_wrong_code_ends_it_and_the_gezinsmanager_is_told(
     world: World, browser: Browser
 ) -> None:
@@ -194,9 +200,16 @@ async def test_a_new_link_asks_the_code_before_the_pin_that_there_is(world: Worl
 
 
 async def test_a_link_on_its_way_asks_no_code_in_telegram(world: World, browser: Browser) -> None:
-    await give_link(world)
+    given = await give_link(world)
     await browser.launches("fatima")
     assert await browser.needs() is Needs.NEW_PIN
+    assert not await browser.gives(given.code.reveal())
+    await browser.chooses()
+    await browser.launches("fatima")
+    assert await browser.types(PIN)
+    by_link = Browser(world)
+    await by_link.follows(given)
+    assert await by_link.needs() is Needs.CODE
 
 
 async def test_a_token_from_before_the_pin_is_worth_nothing_afterwards(

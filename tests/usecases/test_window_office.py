@@ -56,6 +56,8 @@ async def test_from_the_one_time_link_to_an_open_window(world: World) -> None:
 async def test_the_link_works_once_for_a_day_and_a_new_one_ends_it(world: World) -> None:
     used, replaced, old = await link_for(world, "mehmet"), await link_for(world), await link_for(world)
     await make(world, used, b"mehmets")
+    for token in (used, replaced):
+        assert await world.do(passkeys.enrolment_of, STRANGER, token=token) is None
     world.clock.now += ENROLMENT_LIVES - timedelta(seconds=1)
     assert await world.do(passkeys.enrolment_of, STRANGER, token=old) is not None
     world.clock.now += timedelta(seconds=1)

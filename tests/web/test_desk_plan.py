@@ -35,7 +35,9 @@ def person(kring: KringUnderTest, key: str) -> str:
 async def appointments(kring: KringUnderTest) -> tuple[Appointment, ...]:
     async with kring.reading() as uow:
         family = kring.cast.families["Ster"].id
-        return await uow.appointments.of_family(family, uow.now - timedelta(days=9), uow.now + timedelta(days=99))
+        return await uow.appointments.of_family(
+            family, uow.now - timedelta(days=9), uow.now + timedelta(days=99)
+        )
 
 
 async def the_one(kring: KringUnderTest, path: str) -> Appointment:
@@ -150,7 +152,7 @@ async def test_a_draft_can_be_changed_and_thrown_away(kring: KringUnderTest, san
     assert sanne.status == 409
 
 
-async def test_one_line_on_today_fills_in_the_form(kring: KringUnderTest, sanne: Browser) -> None:
+async def test_one_line_on_today_fills_in_the_form(sanne: Browser) -> None:
     await sanne.get("/werk/vandaag")
     await sends(sanne, "/werk/plannen", regel="⭐ donderdag half drie huisbezoek")
     assert 'value="2026-11-26"' in sanne.page
@@ -251,7 +253,9 @@ async def test_a_colleague_changes_nothing(kring: KringUnderTest, a_browser: Cal
         await mehmet.post(f"{path}/{verb}", {"versie": "0", **fields})
         assert mehmet.status == 404, verb
     await mehmet.get("/werk/vandaag")
-    await mehmet.post(form_of(kring), {"wanneer": "vrijdag 11 uur", "soort": "phone", "wie": person(kring, "noor")})
+    await mehmet.post(
+        form_of(kring), {"wanneer": "vrijdag 11 uur", "soort": "phone", "wie": person(kring, "noor")}
+    )
     assert mehmet.status == 404
     made = await the_one(kring, path)
     assert (made.sequence, made.is_cancelled) == (0, False)

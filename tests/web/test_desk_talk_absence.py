@@ -5,9 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.actors import Administrator
+from domain.people import ProfessionalRole
+from domain.secret import Secret
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
 from tests.web.talk_desk import hidden, is_away, signed_in, talk, writes
+from usecases.organisation import add_professional
 
 AWAY = "/werk/afwezig"
 
@@ -104,11 +108,6 @@ async def test_a_substitute_who_is_away_hands_on_and_the_page_says_so(
 
 async def third(kring: KringUnderTest) -> None:
     """One more gezinsmanager in the team."""
-    from domain.actors import Administrator  # noqa: PLC0415 - one test needs a third colleague
-    from domain.people import ProfessionalRole  # noqa: PLC0415 - as above
-    from domain.secret import Secret  # noqa: PLC0415 - as above
-    from usecases.organisation import add_professional  # noqa: PLC0415 - as above
-
     async with kring.unit() as uow:
         kring.cast.professionals["karin"] = await add_professional(
             uow, Administrator(), name=Secret("Karin Bos"), role=ProfessionalRole.CASE_MANAGER
@@ -185,9 +184,7 @@ async def test_working_hours_are_kept(kring: KringUnderTest, sanne: Browser) -> 
         ("0", "", ""),
     ],
 )
-async def test_hours_that_make_no_sense_are_refused(
-    kring: KringUnderTest, sanne: Browser, days: str, start: str, end: str
-) -> None:
+async def test_hours_that_make_no_sense_are_refused(sanne: Browser, days: str, start: str, end: str) -> None:
     await sanne.get(AWAY)
     await sanne.post(f"{AWAY}/uren", {"days": days, "start": start, "end": end})
     assert sanne.status == 422

@@ -41,7 +41,9 @@ def _rows(page: str) -> list[str]:
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in found]
 
 
-async def test_urgent_stands_first_then_who_waits_longest(kring: KringUnderTest, sanne: Browser) -> None:
+async def test_urgent_stands_first_then_who_waits_longest(
+    kring: KringUnderTest, a_browser: Callable[[], Browser]
+) -> None:
     await writes(kring, by="jan")
     kring.stand_in.clock.move_to(kring.now + timedelta(minutes=10))
     await writes(kring)
@@ -50,6 +52,7 @@ async def test_urgent_stands_first_then_who_waits_longest(kring: KringUnderTest,
     await answers_as(kring, "sanne", to="jan")
     kring.stand_in.clock.move_to(kring.now + timedelta(minutes=1))
     await writes(kring, by="jan")
+    sanne = await signed_in(kring, a_browser())
     await sanne.get("/werk/berichten")
     assert [row.split("(")[0].split()[-3] for row in _rows(sanne.page)] == ["Noor", "Fatima", "Jan"]
     assert "Mogelijk spoed" in _rows(sanne.page)[0]
@@ -85,7 +88,8 @@ async def test_searching_finds_by_part_of_a_name_and_no_name_stands_in_the_addre
     await sanne.get("/werk/berichten")
     await sanne.post("/werk/berichten", {"q": "amr"})
     assert [("Fatima" in row) for row in _rows(sanne.page)] == [True]
-    assert sanne.answer is not None and sanne.answer.request.url.query == b""
+    assert sanne.answer is not None
+    assert sanne.answer.request.url.query == b""
     await sanne.post("/werk/berichten", {"q": "bestaat niet"})
     assert _rows(sanne.page) == []
     assert "Niemand gevonden" in sanne.page

@@ -91,9 +91,7 @@ async def test_what_was_taken_back_after_they_had_heard_of_it_says_so_and_no_mor
     assert "Kanarie" not in fatima.page
 
 
-async def test_markup_and_characters_that_turn_text_stay_words(
-    kring: KringUnderTest, fatima: Browser
-) -> None:
+async def test_markup_and_characters_that_turn_text_stay_words(fatima: Browser) -> None:
     nasty = (
         f"<script>alert(1)</script>{RTL}gnp.exe{ZERO}</textarea><img src=x onerror=alert(1)>{{{{ csrf }}}}"
     )
@@ -172,9 +170,7 @@ async def test_older_messages_stand_on_another_page(kring: KringUnderTest, fatim
         assert fatima.status == 200
 
 
-async def test_another_parent_sees_nothing_of_it(
-    kring: KringUnderTest, fatima: Browser
-) -> None:
+async def test_another_parent_sees_nothing_of_it(kring: KringUnderTest, fatima: Browser) -> None:
     await writes(fatima, "Kanarie van Fatima")
     await answers_to(kring, "fatima", "Kanarie aan Fatima")
     await fatima.post("/schrijven/concept", {"text": "Kanarie in wording"})

@@ -1,7 +1,9 @@
 """A passkey in a real browser: made from the administrator's one-time link, and used to sign in; nothing else does."""
 
+import base64
+import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -9,9 +11,11 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import CDPSession, Page, expect
 
 from domain.actors import Administrator
+from domain.window import EntryFailed
 from tests.support.window import PROFESSIONAL, Browser
 from tests.support.world import KringUnderTest
 from usecases.passkeys import enrol
+from web.passkeys import SIGN_IN, enrolment_purpose, read_answer, spend_challenge
 
 pytestmark = pytest.mark.browser
 
@@ -159,6 +163,23 @@ async def test_the_options_ask_for_any_passkey_and_a_verified_person(browser: Br
     assert options["userVerification"] == "required"
     assert options["rpId"] == "localhost"
     assert not options["allowCredentials"]
+
+
+async def test_a_challenge_counts_once_and_only_for_what_it_was_made(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    challenge = (await browser.post("/werk/opties")).json()["challenge"]
+    client = base64.urlsafe_b64encode(json.dumps({"challenge": challenge}).encode()).decode()
+    answer = read_answer(json.dumps({"rawId": "AAAA", "response": {"clientDataJSON": client}}))
+    async with kring.unit() as uow:
+        with pytest.raises(EntryFailed):
+            await spend_challenge(uow, answer, enrolment_purpose("a link"))
+        await spend_challenge(uow, answer, SIGN_IN)
+        with pytest.raises(EntryFailed):
+            await spend_challenge(uow, answer, SIGN_IN)
+        forged = replace(answer, challenge=answer.challenge.replace(".1", ".9", 1))
+        with pytest.raises(EntryFailed):
+            await spend_challenge(uow, forged, SIGN_IN)
 
 
 async def _signed(device: Device) -> str:

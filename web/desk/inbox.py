@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,7 +27,7 @@ AT_EASE = 60
 """How many conversations in which nobody waits are shown; the others are found by searching."""
 
 SOON = timedelta(hours=4)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,9 @@ def promise_clock(promised: datetime, now: datetime) -> tuple[str, str]:
     if left <= timedelta(0):
         return text("talk.clock.late", Form.U), "danger"
     if left < HOUR:
-        return plural("talk.clock.minutes", Form.U, max(1, left // timedelta(minutes=1))), "warn"
+        return plural("talk.clock.minutes", Form.U, ceil(left / MINUTE)), "warn"
     if left < DAY:
-        return plural("talk.clock.hours", Form.U, left // HOUR), "warn" if left < SOON else "plain"
+        return plural("talk.clock.hours", Form.U, round(left / HOUR)), "warn" if left < SOON else "plain"
     day = dates.day_in_full(local(promised).date(), local(now).date())
     return text("talk.clock.day", Form.U, day=day, clock=dates.clock(local(promised).time())), "plain"
 

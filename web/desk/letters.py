@@ -82,7 +82,7 @@ async def _letter_with_code(
         kind=kind,
         address=address,
         code=code,
-        drawing=_drawing(address, text("letter.square", form)),
+        drawing=_drawing(address),
         hours=int(INVITATION_LIVES.total_seconds()) // HOURS,
         number=visit.lobby.emergency_number,
         say=_letter(form),
@@ -96,10 +96,10 @@ async def _given_already(visit: DeskVisit) -> Response:
     return page(visit, "desk/letter_given.html", 409, shown=shown, words=words)
 
 
-def _drawing(address: Secret, title: str) -> Markup:
+def _drawing(address: Secret) -> Markup:
     code = segno.make(address.reveal(), error="m", micro=False)
-    drawn = code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, title=title, light="#fff")
-    return Markup(drawn)  # noqa: S704 - drawn by segno, which escapes the title
+    drawn = code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, light="#fff")
+    return Markup(drawn)  # noqa: S704 - lines drawn by segno, without a letter of what they say
 
 
 class _Letter:

@@ -155,14 +155,14 @@ def _asking(appointment: Appointment, visit: FamilyVisit) -> Asking:
     return Asking(
         action=f"{_address(appointment)}/tijd",
         back=_address(appointment),
-        question=text("window.time.other", visit.form),
+        question=text("inside.time.other", visit.form),
         version=appointment.sequence,
         options=other_moments(appointment.starts_at, now=visit.uow.now),
     )
 
 
 def _asking_new(form: Form) -> Asking:
-    question = text("window.time.new", form)
+    question = text("inside.time.new", form)
     return Asking(action=ASK, back=addresses.APPOINTMENTS, question=question, whenever=WHENEVER)
 
 

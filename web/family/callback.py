@@ -1,10 +1,9 @@
 """Bel mij terug: for whoever has a live session, also without the PIN and when locked out; shows nothing personal."""
 
-from datetime import datetime
-
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.calendar import local
 from domain.callbacks import Slot
 from domain.errors import Outdated
 from locales.catalogue import text
@@ -40,10 +39,16 @@ async def ask(visit: FamilyVisit) -> Response:
     offered = await attendance.call_slots(visit.uow, visit.who)
     slot = next((one for one in offered if one.starts_at.isoformat() == chosen), None)
     if slot is None and chosen != WHENEVER:
-        key = "window.call.gone" if chosen else "window.call.choose"
+        key = "inside.call.gone" if chosen else "inside.call.choose"
         return await _ask(visit, text(key, visit.form), status_of(Outdated()) if chosen else 422)
     await attendance.ask_call(visit.uow, visit.who, wish=slot.starts_at if slot else None)
-    return page(visit, "family/called.html", slot=slot, number=visit.lobby.emergency_number)
+    return page(
+        visit,
+        "family/called.html",
+        day=slot.starts_at if slot else None,
+        hours=_hours(slot) if slot else {},
+        number=visit.lobby.emergency_number,
+    )
 
 
 async def _ask(visit: FamilyVisit, mistake: str = "", status: int = 200) -> Response:
@@ -52,14 +57,15 @@ async def _ask(visit: FamilyVisit, mistake: str = "", status: int = 200) -> Resp
         visit,
         "family/call.html",
         status,
-        slots=[(_value(slot.starts_at), slot) for slot in offered],
+        slots=[(slot.starts_at.isoformat(), slot.starts_at, _hours(slot)) for slot in offered],
         whenever=WHENEVER,
         mistake=mistake,
     )
 
 
-def _value(instant: datetime) -> str:
-    return instant.isoformat()
+def _hours(slot: Slot) -> dict[str, int]:
+    """Between which hours on the clock, for a sentence."""
+    return {"start": local(slot.starts_at).hour, "end": local(slot.ends_at).hour}
 
 
 _known = family(ask_known, needs=None)

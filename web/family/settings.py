@@ -29,7 +29,7 @@ async def save(visit: FamilyVisit) -> Response:
     start, end = _clock(visit.data.get("quiet_from")), _clock(visit.data.get("quiet_until"))
     now = await preferences.read(visit.uow, visit.who)
     if start is None or end is None:
-        said = text("window.settings.hours_unclear", visit.form)
+        said = text("inside.settings.hours_unclear", visit.form)
         return await _page(visit, now, mistake=said, status=422)
     form = visit.data.get("form")
     made = await preferences.change(

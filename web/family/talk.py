@@ -44,7 +44,7 @@ def in_words(visit: FamilyVisit, found: Readers) -> WhoReads:
     name = name_of(found, found.case_manager)
     lines = tuple(
         text(
-            "window.readers.until" if span.first <= today else "window.readers.from_until",
+            "inside.readers.until" if span.first <= today else "inside.readers.from_until",
             form,
             name=name_of(found, span.professional),
             first=dates.day_in_full(span.first, today),
@@ -52,7 +52,7 @@ def in_words(visit: FamilyVisit, found: Readers) -> WhoReads:
         )
         for span in found.standing_in
     )
-    always = text("window.readers.case_manager", form, name=name)
+    always = text("inside.readers.case_manager", form, name=name)
     return WhoReads(name, always, lines, not found.somebody_reads)
 
 

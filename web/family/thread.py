@@ -111,21 +111,21 @@ def _author(message: Message, readers: Readers, form: Form) -> str:
         return text("window.you", form)
     name = name_of(readers, which)
     if which == readers.case_manager:
-        return text("window.thread.case_manager", form, name=name)
+        return text("inside.thread.case_manager", form, name=name)
     return text(
-        "window.thread.colleague", form, name=name, case_manager=name_of(readers, readers.case_manager)
+        "inside.thread.colleague", form, name=name, case_manager=name_of(readers, readers.case_manager)
     )
 
 
 def _line(visit: FamilyVisit, message: Message, readers: Readers) -> str:
     """What stands in the place of the words, if anything: it was taken back, or it tells who reads along."""
     if message.withdrawn_at is not None:
-        return text("window.thread.withdrawn", visit.form)
+        return text("inside.thread.withdrawn", visit.form)
     if message.kind is not MessageKind.STAND_IN or message.author.professional is None:
         return ""
     span, today = ReadsAlong.read(message.body.reveal()), local(visit.uow.now).date()
     return text(
-        "window.thread.stand_in",
+        "inside.thread.stand_in",
         visit.form,
         away=name_of(readers, message.author.professional),
         name=name_of(readers, span.professional),
@@ -140,13 +140,13 @@ def _state(visit: FamilyVisit, message: Message, readers: Readers) -> str:
     match message.stand(visit.uow.now):
         case Stand.READ if message.read_at is not None:
             moment = dates.moment_in_full(local(message.read_at), local(visit.uow.now).date())
-            return text("window.thread.read", form, moment=moment)
+            return text("inside.thread.read", form, moment=moment)
         case Stand.TOLD | Stand.OPENED if readers.standing_in:
-            return text("window.thread.told", form)
+            return text("inside.thread.told", form)
         case Stand.TOLD | Stand.OPENED:
-            return text("window.thread.told_to", form, name=name_of(readers, readers.case_manager))
+            return text("inside.thread.told_to", form, name=name_of(readers, readers.case_manager))
         case _:
-            return text("window.thread.kept", form)
+            return text("inside.thread.kept", form)
 
 
 def _by_day(said: list[Said]) -> list[tuple[date, list[Said]]]:

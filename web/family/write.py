@@ -65,7 +65,7 @@ async def send(visit: FamilyVisit) -> Response:
         return await _again(visit, who, attempt, parcel.refusal, "file")
     topic = _topic(attempt)
     if topic is None:
-        said = text("window.write.choose_topic", visit.form)
+        said = text("inside.write.choose_topic", visit.form)
         return await _again(visit, who, attempt, None, "topic", said)
     try:
         receipt = await _send(visit, who, attempt, topic, parcel)
