@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     master_key_file: Path | None = None
     emergency_number: str = ""
     emergency_checked: date | None = None
+    confidant_number: str = ""
     now: str = ""
     clock_file: Path | None = None
     ladder_file: Path | None = None
@@ -224,6 +225,8 @@ def _check_number(settings: Settings, *, serving: bool) -> None:
         raise StartRefused("start.missing", setting="KRING_EMERGENCY_NUMBER")
     if number and not _NUMBER.fullmatch(number):
         raise StartRefused("start.unreadable", setting="KRING_EMERGENCY_NUMBER")
+    if settings.confidant_number and not _NUMBER.fullmatch(settings.confidant_number):
+        raise StartRefused("start.unreadable", setting="KRING_CONFIDANT_NUMBER")
     if settings.on_loopback or not serving:
         return
     if _digits(number).endswith(_digits(FICTIONAL_NUMBER)[4:]):

@@ -65,6 +65,7 @@ def lobby_of(
         launch_key=launch_key(settings.token.get_secret_value()),
         url=settings.window_url,
         emergency_number=settings.own_number,
+        confidant_number=settings.confidant_number,
         bot_username=username,
         wake=wake,
         phrases=phrases,

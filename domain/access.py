@@ -140,7 +140,6 @@ _FAMILIES = (
     Action.READ_THREAD,
     Action.ANSWER_THREAD,
     Action.CLOSE_THREAD,
-    Action.SEE_WORK,
     Action.CLOSE_WORK,
 )
 """What a gezinsmanager does for a family, and whoever reads along for them (waarneming)."""
@@ -157,6 +156,7 @@ RULES: tuple[Rule, ...] = (
         *_OWN_OFFICE,
         Action.ADD_FAMILY,
         Action.SEE_INBOX,
+        Action.SEE_WORK,
         Action.SEE_DIGEST,
         Action.COME_BACK,
     ),

@@ -18,16 +18,16 @@ AT_LEAST = timedelta(minutes=45)
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class CallSlot:
     """A part of a working day, from ``starts_at`` up to ``ends_at`` (UTC)."""
 
     starts_at: datetime
     ends_at: datetime
 
 
-def slots(hours: WorkingHours, now: datetime) -> tuple[Slot, ...]:
+def slots(hours: WorkingHours, now: datetime) -> tuple[CallSlot, ...]:
     """What can be asked for now, earliest first: the rest of today and the next working day, or the next two."""
-    found: list[Slot] = []
+    found: list[CallSlot] = []
     days: set[date] = set()
     day = local(now).date()
     for _ in range(FURTHEST):
@@ -41,15 +41,15 @@ def slots(hours: WorkingHours, now: datetime) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def slot_at(starts_at: datetime) -> Slot | None:
+def slot_at(starts_at: datetime) -> CallSlot | None:
     """The part of a day that begins at this instant; None when none does."""
     return next((slot for slot in _of(local(starts_at).date()) if slot.starts_at == starts_at), None)
 
 
-def _of(day: date) -> tuple[Slot, ...]:
-    return tuple(Slot(at_local(day, begin), at_local(day, end)) for begin, end in DAYPARTS)
+def _of(day: date) -> tuple[CallSlot, ...]:
+    return tuple(CallSlot(at_local(day, begin), at_local(day, end)) for begin, end in DAYPARTS)
 
 
-def _is_left(hours: WorkingHours, slot: Slot, day: date, now: datetime) -> bool:
+def _is_left(hours: WorkingHours, slot: CallSlot, day: date, now: datetime) -> bool:
     opens = max(slot.starts_at, at_local(day, hours.start), now)
     return min(slot.ends_at, at_local(day, hours.end)) - opens >= AT_LEAST

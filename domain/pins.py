@@ -110,7 +110,7 @@ def _is_run(pin: str) -> bool:
 
 def _repeats(pin: str) -> bool:
     pairs = (pin[:2], pin[2:4], pin[4:])
-    return pin[:3] == pin[3:] or len(set(pairs)) == 1 or all(one == other for one, other in pairs)
+    return pin[:3] == pin[3:] or len(set(pairs)) == 1 or all(pair[0] == pair[1] for pair in pairs)
 
 
 def _is_day(pin: str) -> bool:

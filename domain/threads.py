@@ -200,7 +200,8 @@ class Thread:
         It is worked out anew each time, so that a step that came twice, late or half changes nothing.
         """
         mine = [o for o in outlines if o.of_person and o.withdrawn_at is None]
-        waiting = [o.received_at for o in mine if not self._is_answered(o, outlines)]
+        answered = self._answered_at(outlines)
+        waiting = [o.received_at for o in mine if answered is None or answered < o.received_at]
         alarms = [o.received_at for o in mine if o.alarming and o.read_at is None]
         unread = [
             o.leaves_at or o.received_at
@@ -215,15 +216,15 @@ class Thread:
             unread_since=min(unread, default=None),
         )
 
-    def _is_answered(self, asked: Outline, outlines: tuple[Outline, ...]) -> bool:
-        """Whether a professional has said something since, or that nothing is needed."""
-        if self.settled_at is not None and self.settled_at >= asked.received_at:
-            return True
-        return any(
-            o.received_at >= asked.received_at
+    def _answered_at(self, outlines: tuple[Outline, ...]) -> datetime | None:
+        """When a professional last said something, or that nothing is needed: nobody who asked before it waits."""
+        said = [
+            o.received_at
             for o in outlines
             if not o.of_person and o.withdrawn_at is None and o.kind is not MessageKind.STAND_IN
-        )
+        ]
+        settled = [self.settled_at] if self.settled_at is not None else []
+        return max(said + settled, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,25 +15,18 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from domain.actors import Clockwork
 from domain.buttons import BUTTONS_LIVE, ButtonSheet
-from handlers.house import House, account_of
+from handlers.house import House
 from handlers.keyboards import buttons_markup, menu_markup
 from handlers.patience import never_sent, says, seconds_of
+from handlers.traces import leave_trace, plan_wipe
 from handlers.views.view import View
-from usecases import wiping
-from usecases.hiding import note_trace
 from usecases.ports import Unit
-
-LOG = logging.getLogger("kring.replies")
 
 T = TypeVar("T")
 
 PATIENCE = 60.0
 """Seconds a reply waits for Telegram before it gives up; the person can ask again."""
-
-WIPE_PAUSES = (0.2, 1.0, 5.0)
-"""Seconds between the tries to plan that an answer to a professional disappears."""
 
 ALERT_LENGTH = 200
 """Telegram's limit for the text that answers a tap."""
@@ -96,9 +88,9 @@ async def send_reply(house: House, reply: Reply) -> None:
     if message is None:
         return
     if view.fleeting or (reply.professional and not view.menu):
-        await _plan_wipe(house, update, message, fleeting=view.fleeting)
+        await plan_wipe(house, update, message, fleeting=view.fleeting)
     elif not reply.professional:
-        await _leave_trace(house, update, message)
+        await leave_trace(house, update, message)
 
 
 async def alert(update: Update, text: str = "", *, window: bool = False) -> None:
@@ -164,55 +156,6 @@ async def _take_buttons_away(update: Update) -> None:
     bot, where, which = update.get_bot(), query.message.chat.id, query.message.message_id
     with contextlib.suppress(BadRequest):
         await _patiently(lambda: bot.edit_message_reply_markup(where, which), harmless=True)
-
-
-async def _plan_wipe(house: House, update: Update, message: Message, *, fleeting: bool) -> None:
-    """Plan it, also while the archive is away for a little while: it is too late to take the message back."""
-    user = update.effective_user
-    if user is None:
-        return
-    for pause in (*WIPE_PAUSES, None):
-        try:
-            await _plan_wipe_of(house, user.id, message, fleeting=fleeting)
-        except Exception as error:  # noqa: BLE001 - whatever it was, what was asked is done and answered
-            LOG.warning(
-                "replies.wipe_not_planned", extra={"error": type(error).__name__, "last": pause is None}
-            )
-        else:
-            return
-        if pause is not None:
-            await asyncio.sleep(pause)
-
-
-async def _leave_trace(house: House, update: Update, message: Message) -> None:
-    """Remember that it stands in somebody's chat, so that Verberg can wipe it; a stranger has no Verberg."""
-    user = update.effective_user
-    if user is None:
-        return
-    try:
-        async with house.archive.unit() as uow:
-            link = await uow.links.by_account(account_of(uow, user.id))
-            if link is not None and link.holder.person is not None:
-                await note_trace(uow, link.holder.person, message.message_id)
-    except Exception as error:  # noqa: BLE001 - what was asked is done and answered
-        LOG.warning("replies.no_trace", extra={"error": type(error).__name__})
-
-
-async def _plan_wipe_of(house: House, user: int, message: Message, *, fleeting: bool) -> None:
-    async with house.archive.unit() as uow:
-        account = account_of(uow, user)
-        link = await uow.links.by_account(account)
-        if link is None and not fleeting:
-            return
-        await wiping.plan(
-            uow,
-            Clockwork(),
-            recipient=link.holder if link else None,
-            account=account,
-            chat=message.chat_id,
-            message=message.message_id,
-            fleeting=fleeting,
-        )
 
 
 async def _new(update: Update, view: View, markup: InlineKeyboardMarkup | None) -> Message | None:

@@ -187,7 +187,7 @@ async def make_room(
     uow: Unit, who: CaseManager, *, person: PersonId, files: int
 ) -> tuple[ThreadId, tuple[FileId, ...]]:
     """The conversation that files of an answer will belong to, with an id for each of them."""
-    someone, family = await _permitted_to_talk(uow, who, person)
+    someone, _ = await _permitted_to_talk(uow, who, person)
     thread = await thread_of(uow, someone)
     return thread.id, tuple(FileId(uow.new_id()) for _ in range(files))
 
@@ -246,6 +246,5 @@ async def _permitted(
 ) -> tuple[Person, Family]:
     person = await person_of(uow, which)
     family = await family_of(uow, person.family)
-    scope = scope_of_family(family, person.id)
-    await permit(uow, who, action, scope, mode=mode, kind="thread")
+    await permit(uow, who, action, scope_of_family(family, person.id), mode=mode, kind="thread")
     return person, family

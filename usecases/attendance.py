@@ -7,7 +7,7 @@ from domain.actors import Participant
 from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.audit import Mode
 from domain.calendar import local, working_days_between
-from domain.callbacks import Slot, slots
+from domain.callbacks import CallSlot, slots
 from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AnswerGiven, RunningLate, StepKey, WorkWaits
 from domain.people import Family
@@ -133,7 +133,7 @@ async def ask_appointment(uow: Unit, who: Participant, *, moment: datetime | Non
     await put_on_list(uow, family, Task.PLAN_ASKED, key=key, person=who.person, wish=moment)
 
 
-async def call_slots(uow: Unit, who: Participant) -> tuple[Slot, ...]:
+async def call_slots(uow: Unit, who: Participant) -> tuple[CallSlot, ...]:
     """When somebody can ask to be called: parts of the next working days of whoever answers this family."""
     family = await _permit_own(uow, who, Action.ASK_APPOINTMENT, Mode.READ)
     return slots(await answering_hours(uow, family), uow.now)

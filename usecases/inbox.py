@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from domain.access import Action, Scope
 from domain.actors import CaseManager
 from domain.audit import Mode
-from domain.people import Family, FamilyId, Person, ProfessionalId
+from domain.people import Family, FamilyId, Person, PersonId, ProfessionalId
 from domain.threads import Thread
 from usecases.permission import entrusted_to, permit
 from usecases.ports import Unit
+
+AT_EASE = 2
+"""The place in the order of threads in which nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +24,53 @@ class InboxEntry:
     instead_of: ProfessionalId | None
 
 
-async def see(uow: Unit, who: CaseManager) -> tuple[InboxEntry, ...]:
+async def see(
+    uow: Unit, who: CaseManager, *, at_ease: int | None = None, most: int | None = None
+) -> tuple[InboxEntry, ...]:
     """Every thread of one's own families, and of those of a colleague who is away: urgent first, then longest waiting.
 
-    Threads in which nobody waits come last, newest first. Who looks here has been told of what came in.
+    Threads in which nobody waits come last, newest first; ``at_ease`` is how many of them are wanted, ``most`` how many
+    threads in all. Only the names of those are opened. Who looks here has been told of what came in.
     """
     scope = Scope(case_manager=who.professional, team=who.team)
     await permit(uow, who, Action.SEE_INBOX, scope, mode=Mode.READ, kind="inbox")
-    entries: list[InboxEntry] = []
-    for owner in (who.professional, *sorted(await entrusted_to(uow, who.professional))):
-        instead_of = None if owner == who.professional else owner
-        entries += await _of(uow, owner, instead_of)
+    threads: list[tuple[Thread, ProfessionalId]] = []
+    owners = (who.professional, *sorted(await entrusted_to(uow, who.professional)))
+    for owner in owners:
+        threads += [(thread, owner) for thread in await uow.threads.of_case_manager(owner)]
         await uow.messages.mark_all_told(owner, uow.now)
-    return tuple(sorted(entries, key=_order))
+    threads.sort(key=lambda each: _order(each[0]))
+    waiting = sum(_order(thread)[0] < AT_EASE for thread, _ in threads)
+    wanted = threads if at_ease is None else threads[: waiting + at_ease]
+    return await _entries(uow, who, owners, wanted if most is None else wanted[:most])
 
 
-async def _of(uow: Unit, owner: ProfessionalId, instead_of: ProfessionalId | None) -> list[InboxEntry]:
-    families: dict[FamilyId, Family] = {f.id: f for f in await uow.families.families(owner)}
-    people = {p.id: p for p in await uow.families.people_of_case_manager(owner)}
-    return [
-        InboxEntry(families[people[thread.person].family], people[thread.person], thread, instead_of)
-        for thread in await uow.threads.of_case_manager(owner)
-        if thread.person in people
-    ]
+async def _entries(
+    uow: Unit,
+    who: CaseManager,
+    owners: tuple[ProfessionalId, ...],
+    threads: list[tuple[Thread, ProfessionalId]],
+) -> tuple[InboxEntry, ...]:
+    families: dict[FamilyId, Family] = {}
+    people: dict[PersonId, Person] = {}
+    wanted = {thread.person for thread, _ in threads}
+    for owner in owners:
+        families |= {family.id: family for family in await uow.families.families(owner)}
+        people |= await uow.families.people_who_talk(owner, wanted)
+    return tuple(
+        InboxEntry(
+            family=families[people[thread.person].family],
+            person=people[thread.person],
+            thread=thread,
+            instead_of=None if owner == who.professional else owner,
+        )
+        for thread, owner in threads
+    )
 
 
-def _order(entry: InboxEntry) -> tuple[int, float]:
-    thread = entry.thread
+def _order(thread: Thread) -> tuple[int, float]:
     if thread.urgent_since is not None:
         return 0, thread.urgent_since.timestamp()
     if thread.waiting_since is not None:
         return 1, thread.waiting_since.timestamp()
-    return 2, -thread.id.int
+    return AT_EASE, -thread.id.int

@@ -21,7 +21,8 @@ class Lobby:
     """Handed to each door through the application.
 
     ``launch_key`` checks what Telegram says about who opens the window. ``url`` is the public origin, without a
-    slash at the end. ``wake`` tells delivery that something may have been planned. ``frame_ancestors`` are origins
+    slash at the end. ``confidant_number`` is that of the independent vertrouwenspersoon, if somebody has checked it.
+    ``wake`` tells delivery that something may have been planned. ``frame_ancestors`` are origins
     that may show the window in a frame besides Telegram's; only the demo has any. ``demo``: made-up people alone,
     so that a professional may sign in with one click.
     """
@@ -34,6 +35,7 @@ class Lobby:
     bot_username: str
     wake: Callable[[], None]
     phrases: Phrases
+    confidant_number: str = ""
     demo: bool = False
     frame_ancestors: tuple[str, ...] = ()
 

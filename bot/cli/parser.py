@@ -41,6 +41,7 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     _professional(_group(commands, "professional"))
     _family(_group(commands, "family"))
     _person(_group(commands, "person"))
+    _absence(_group(commands, "absence"))
     _option(
         _command(_group(commands, "session"), "end", "window:session_end", group="session"), "professional"
     )
@@ -131,6 +132,14 @@ def _person(group: Subparsers) -> None:
     _option(listing, "family")
     _flag(group)
     _keys(group)
+
+
+def _absence(group: Subparsers) -> None:
+    plan = _command(group, "plan", "absence:plan", group="absence")
+    for name in ("professional", "first", "last", "substitute"):
+        _option(plan, name)
+    _command(group, "list", "absence:listing", group="absence")
+    _option(_command(group, "end", "absence:end", group="absence"), "absence")
 
 
 def _keys(group: Subparsers) -> None:

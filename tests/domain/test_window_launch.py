@@ -111,6 +111,14 @@ def test_fields_cannot_be_melted_into_one_another() -> None:
     assert refused(f"{melted}&{rest}")
 
 
+def test_nor_can_a_name_take_a_part_of_its_value() -> None:
+    whole = data(query_id="AA=H")
+    assert not refused(whole)
+    other = whole.replace("query_id=AA%3DH", "query_id%3DAA=H")
+    assert other != whole
+    assert refused(other)
+
+
 def test_the_mark_is_written_in_one_way() -> None:
     whole = data()
     told = whole.rsplit("=", 1)[1]

@@ -12,6 +12,8 @@ from locales import catalogue as words
 from locales.catalogue import FORMS, HOME, Sentence, catalogue, plural, text
 
 FOR_PROFESSIONALS = {
+    "absence",
+    "away",
     "called",
     "cli",
     "desk",
@@ -21,8 +23,10 @@ FOR_PROFESSIONALS = {
     "planning",
     "professional",
     "role",
+    "signin",
     "start",
     "stop",
+    "talk",
     "today",
     "work",
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -265,6 +266,25 @@ async def test_a_pin_is_stretched_with_its_salt_and_with_the_master_key(
         assert await elsewhere.stretch(Secret("384017"), salt) != first
     finally:
         await elsewhere.close()
+
+
+async def test_no_more_than_two_are_stretched_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MiB; a crowd of guesses may not take the whole machine."""
+    busy: list[int] = []
+    most: list[int] = []
+
+    def slow(_pin: bytes, _salt: bytes) -> bytes:
+        busy.append(1)
+        most.append(len(busy))
+        threading.Event().wait(0.02)
+        busy.pop()
+        return b""
+
+    monkeypatch.setattr("storage.stretching._stretch", slow)
+    stretching = Stretching(lambda stretched: stretched)
+    await asyncio.gather(*(stretching(Secret("384017"), b"s" * SALT_BYTES) for _ in range(6)))
+    assert max(most) == AT_ONCE == 2
+    assert len(most) == 6
 
 
 async def test_stretching_takes_a_tenth_of_a_second_and_the_loop_goes_on() -> None:

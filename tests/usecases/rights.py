@@ -1,13 +1,13 @@
 """Who may do what, as one readable grid; and how each use case is called with the things of family ⭐."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from domain.access import Action, Scope
-from domain.actors import Actor, Administrator, Parent, Stranger, TeamLeader
+from domain.actors import Actor, Administrator, CaseManager, Parent, Stranger, TeamLeader
 from domain.appointments import Answer, Appointment, Kind, Outcome
 from domain.delivery import Dispatch, DispatchState, Failure, Wipe
 from domain.drafts import DraftChange, DraftId
@@ -16,7 +16,8 @@ from domain.people import FlagKind, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import MessageKind
 from domain.work_items import WorkItemId
-from tests.usecases import rights_desk, rights_window
+from tests.usecases import rights_desk, rights_talk, rights_window
+from tests.usecases.rights_talk import TalkStage, set_talk
 from tests.usecases.rights_window import WindowStage, set_window
 from tests.usecases.telephones import Telephone, invite
 from tests.usecases.world import ADMINISTRATOR, CLOCKWORK, World, wall
@@ -28,78 +29,78 @@ from usecases.ports import Unit
 from usecases.threads import Incoming, keep
 
 # x: allowed. dot: refused and logged. dash: the call does not type-check, and the rulebook would refuse it too;
-# ~: it does not type-check, but by another door the same is theirs.
+# ~: it does not type-check, but by another door the same is theirs. o: theirs to do, but this draft is a colleague's.
 # Fatima, Noor and Wil take part in the appointment of family ⭐, Jan does not; Lotte is of family 🌙. Fatima* is
-# Fatima as she would be if the door took her for somebody of 🌙. Otto leads another team than Ria.
+# Fatima as she would be if the door took her for somebody of 🌙. Sanne has ⭐, Mehmet 🌙; Karin has no family, and
+# stands in for Sanne today. Otto leads another team than Ria. What is asked is of ⭐, in a row with /moon of 🌙.
 GRID = """
-use_case                       action                   Fatima Noor Wil Jan Lotte Fatima* Sanne Mehmet Ria Otto Adm Str Kring
-organisation.set_up            organisation.set_up        -     -    -   -    -     -       -     -     -   -    x   -    -
-organisation.add_team          organisation.set_up        -     -    -   -    -     -       -     -     -   -    x   -    -
-organisation.add_professional  professional.add           -     -    -   -    -     -       -     -     -   -    x   -    -
-families.add_family            family.add                 -     -    -   -    -     -       x     .     -   -    x   -    -
-families.add_person            person.add                 -     -    -   -    -     -       x     .     -   -    x   -    -
-families.set_flag              flag.change                -     -    -   -    -     -       x     .     -   -    x   -    -
-families.lift_flag             flag.change                -     -    -   -    -     -       x     .     -   -    x   -    -
-families.own_families          family.see                 -     -    -   -    -     -       x     x     -   -    -   -    -
-families.people_of             family.see                 -     -    -   -    -     -       x     .     -   -    -   -    -
-linking.invite                 invitation.person          -     -    -   -    -     -       x     .     -   -    x   -    -
-linking.invite/colleague       invitation.professional    -     -    -   -    -     -       .     .     -   -    x   -    -
-linking.open_invitation        invitation.accept          -     -    -   -    -     -       -     -     -   -    -   x    -
-linking.give_code              invitation.accept          -     -    -   -    -     -       -     -     -   -    -   x    -
-linking.confirm_words          link.confirm_person        -     -    -   -    -     -       x     .     -   -    x   -    -
-linking.confirm_words/colleague link.confirm_professional -     -    -   -    -     -       .     .     -   -    x   -    -
-linking.consent                preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-planning.start_draft           appointment.plan           -     -    -   -    -     -       x     .     -   -    -   -    -
-planning.change_draft          appointment.plan           -     -    -   -    -     -       x     .     -   -    -   -    -
-planning.drop_draft            appointment.plan           -     -    -   -    -     -       x     .     -   -    -   -    -
-planning.confirm_draft         appointment.plan           -     -    -   -    -     -       x     .     -   -    -   -    -
-appointments.overview          appointment.see            ~     ~    ~   -    -     -       x     x     -   -    -   -    -
-appointments.show              appointment.see            ~     ~    ~   -    -     -       x     .     -   -    -   -    -
-appointments.move              appointment.change         -     -    -   -    -     -       x     .     -   -    -   -    -
-appointments.cancel            appointment.change         -     -    -   -    -     -       x     .     -   -    -   -    -
-appointments.restore           appointment.change         -     -    -   -    -     -       x     .     -   -    -   -    -
-appointments.delay             appointment.change         -     -    -   -    -     -       x     .     -   -    -   -    -
-appointments.record_outcome    appointment.change         -     -    -   -    -     -       x     .     -   -    -   -    -
-attendance.agenda              appointment.see            x     x    x   x    x     .       ~     -     -   -    -   -    -
-attendance.look_at             appointment.see            x     x    x   .    .     .       ~     -     -   -    -   -    -
-attendance.answer              appointment.answer         x     x    x   .    .     .       -     -     -   -    -   -    -
-attendance.propose             appointment.answer         x     x    x   .    .     .       -     -     -   -    -   -    -
-attendance.say_late            appointment.answer         x     x    x   .    .     .       -     -     -   -    -   -    -
-attendance.ask_appointment     appointment.ask            x     x    x   x    x     .       -     -     -   -    -   -    -
-attendance.ask_call            appointment.ask            x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.read               preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.change             preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.pause              preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.resume             preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.blocked            preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.unblocked          preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-preferences.hears_nothing      preferences.change         x     x    x   x    x     .       -     -     -   -    -   -    -
-threads.keep                   thread.write               x     x    x   x    x     .       -     -     -   -    -   -    -
-answers.read                   thread.read                -     -    -   -    -     -       x     .     -   -    -   -    -
-work_items.see                 work.see                   -     -    -   -    -     -       x     x     x   x    -   -    -
-work_items.close               work.close                 -     -    -   -    -     -       x     .     x   .    -   -    -
-work_items.close/team          work.close                 -     -    -   -    -     -       .     .     x   .    -   -    -
-membership.come_back           link.come_back             -     -    -   -    -     -       x     x     x   x    -   -    -
-digest.read_digest             digest.see                 -     -    -   -    -     -       x     x     x   x    -   -    -
-digest.plan_digests            clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-status.read_status             status.see                 -     -    -   -    -     -       -     -     -   -    x   -    -
-followups.run_due              clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-followups.due_appointments     clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-followups.set_aside            clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.take_turn             clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.recover               clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.due                   clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.begin                 clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.sent                  clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-delivery.failed                clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-wiping.plan                    clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-wiping.due                     clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-wiping.done                    clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-wiping.put_off                 clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-wiping.give_up                 clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-failures.report_unhandled      clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-failures.give_up_dispatch      clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
-failures.report_set_apart      clockwork.run              -     -    -   -    -     -       -     -     -   -    -   -    x
+use_case                       action                   Fatima Noor Wil Jan Lotte Fatima* Sanne Mehmet Karin Ria Otto Adm Str Kring
+organisation.set_up            organisation.set_up      -      -    -   -   -     -       -     -      -     -   -    x   -   -
+organisation.add_team          organisation.set_up      -      -    -   -   -     -       -     -      -     -   -    x   -   -
+organisation.add_professional  professional.add         -      -    -   -   -     -       -     -      -     -   -    x   -   -
+families.add_family            family.add               -      -    -   -   -     -       x     .      .     -   -    x   -   -
+families.add_person            person.add               -      -    -   -   -     -       x     .      x     -   -    x   -   -
+families.set_flag              flag.change              -      -    -   -   -     -       x     .      x     -   -    x   -   -
+families.lift_flag             flag.change              -      -    -   -   -     -       x     .      x     -   -    x   -   -
+families.own_families          family.see               -      -    -   -   -     -       x     x      x     -   -    -   -   -
+families.people_of             family.see               -      -    -   -   -     -       x     .      x     -   -    -   -   -
+families.people_of/moon        family.see               -      -    -   -   -     -       .     x      .     -   -    -   -   -
+linking.invite                 invitation.person        -      -    -   -   -     -       x     .      x     -   -    x   -   -
+linking.invite/colleague       invitation.professional  -      -    -   -   -     -       .     .      .     -   -    x   -   -
+linking.open_invitation        invitation.accept        -      -    -   -   -     -       -     -      -     -   -    -   x   -
+linking.give_code              invitation.accept        -      -    -   -   -     -       -     -      -     -   -    -   x   -
+linking.confirm_words          link.confirm_person      -      -    -   -   -     -       x     .      x     -   -    x   -   -
+linking.confirm_words/colleague link.confirm_professional -      -    -   -   -     -       .     .      .     -   -    x   -   -
+linking.consent                preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+planning.start_draft           appointment.plan         -      -    -   -   -     -       x     .      x     -   -    -   -   -
+planning.change_draft          appointment.plan         -      -    -   -   -     -       x     .      o     -   -    -   -   -
+planning.drop_draft            appointment.plan         -      -    -   -   -     -       x     .      o     -   -    -   -   -
+planning.confirm_draft         appointment.plan         -      -    -   -   -     -       x     .      o     -   -    -   -   -
+appointments.overview          appointment.see          ~      ~    ~   -   -     -       x     x      x     -   -    -   -   -
+appointments.show              appointment.see          ~      ~    ~   -   -     -       x     .      x     -   -    -   -   -
+appointments.move              appointment.change       -      -    -   -   -     -       x     .      x     -   -    -   -   -
+appointments.cancel            appointment.change       -      -    -   -   -     -       x     .      x     -   -    -   -   -
+appointments.restore           appointment.change       -      -    -   -   -     -       x     .      x     -   -    -   -   -
+appointments.delay             appointment.change       -      -    -   -   -     -       x     .      x     -   -    -   -   -
+appointments.record_outcome    appointment.change       -      -    -   -   -     -       x     .      x     -   -    -   -   -
+attendance.agenda              appointment.see          x      x    x   x   x     .       ~     -      ~     -   -    -   -   -
+attendance.look_at             appointment.see          x      x    x   .   .     .       ~     -      ~     -   -    -   -   -
+attendance.answer              appointment.answer       x      x    x   .   .     .       -     -      -     -   -    -   -   -
+attendance.propose             appointment.answer       x      x    x   .   .     .       -     -      -     -   -    -   -   -
+attendance.say_late            appointment.answer       x      x    x   .   .     .       -     -      -     -   -    -   -   -
+attendance.ask_appointment     appointment.ask          x      x    x   x   x     .       -     -      -     -   -    -   -   -
+attendance.ask_call            appointment.ask          x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.read               preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.change             preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.pause              preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.resume             preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.blocked            preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.unblocked          preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+preferences.hears_nothing      preferences.change       x      x    x   x   x     .       -     -      -     -   -    -   -   -
+work_items.see                 work.see                 -      -    -   -   -     -       x     x      x     x   x    -   -   -
+work_items.close               work.close               -      -    -   -   -     -       x     .      x     x   .    -   -   -
+work_items.close/team          work.close               -      -    -   -   -     -       .     .      .     x   .    -   -   -
+membership.come_back           link.come_back           -      -    -   -   -     -       x     x      x     x   x    -   -   -
+digest.read_digest             digest.see               -      -    -   -   -     -       x     x      x     x   x    -   -   -
+digest.plan_digests            clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+status.read_status             status.see               -      -    -   -   -     -       -     -      -     -   -    x   -   -
+followups.run_due              clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+followups.due_appointments     clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+followups.set_aside            clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.take_turn             clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.recover               clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.due                   clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.begin                 clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.sent                  clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+delivery.failed                clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+wiping.plan                    clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+wiping.due                     clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+wiping.done                    clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+wiping.put_off                 clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+wiping.give_up                 clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+failures.report_unhandled      clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+failures.give_up_dispatch      clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+failures.report_set_apart      clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
 """  # noqa: E501 -- one row is one line, or nobody can read it
 
 
@@ -119,7 +120,7 @@ class Row:
 
 def read_grid() -> tuple[Row, ...]:
     """The grid as data."""
-    grids = (GRID, rights_window.GRID, rights_desk.GRID)
+    grids = (GRID, rights_talk.GRID, rights_window.GRID, rights_desk.GRID)
     head, *lines = [line.split() for grid in grids for line in grid.strip().splitlines()]
     cast = head[2:]
     return tuple(
@@ -145,11 +146,18 @@ class Stage:
     dispatch: Dispatch
     wipe: Wipe
     window: WindowStage
+    talk: TalkStage
 
-    @property
-    def scope(self) -> Scope:
-        """Whose the things are."""
-        return scope_of_family(self.world.cast.families["Ster"], *self.appointment.people)
+    def scope(self, row: Row) -> Scope:
+        """Whose the things are that this row asks for: the person's or family's, or of all in the appointment."""
+        asked = ASKED[row.name](self) if row.name in ASKED else {}
+        cast = self.world.cast
+        someone = next((p for p in cast.people.values() if p.id == asked.get("person")), None)
+        whose = someone.family if someone else asked.get("family", self.appointment.family)
+        family = next(f for f in cast.families.values() if f.id == whose)
+        mine = scope_of_family(family, *((someone.id,) if someone else self.appointment.people))
+        of_sanne = family.case_manager == self.world.sanne.professional
+        return replace(mine, stand_in=self.talk.karin.professional if of_sanne else None)
 
 
 async def set_stage(world: World) -> Stage:
@@ -183,9 +191,10 @@ async def set_stage(world: World) -> Stage:
     dispatch = (await world.dispatches("sanne"))[0]
     words = await Telephone(world, 7001).reads_out(await invite(world, "wil"))
     colleague = await world.do(_invite_colleague, ADMINISTRATOR, world=world)
+    talk = await set_talk(world)
     return Stage(
         world=world,
-        cast=_cast(world, TeamLeader(otto.id, otto.team)),
+        cast=_cast(world, talk.karin, TeamLeader(otto.id, otto.team)),
         appointment=appointment,
         cancelled=cancelled,
         begun=begun,
@@ -198,10 +207,11 @@ async def set_stage(world: World) -> Stage:
         dispatch=dispatch,
         wipe=wipe,
         window=await set_window(world),
+        talk=talk,
     )
 
 
-def _cast(world: World, otto: TeamLeader) -> dict[str, Actor]:
+def _cast(world: World, karin: CaseManager, otto: TeamLeader) -> dict[str, Actor]:
     people: dict[str, Actor] = {
         key.title(): world.who(key) for key in ("fatima", "noor", "wil", "jan", "lotte")
     }
@@ -210,6 +220,7 @@ def _cast(world: World, otto: TeamLeader) -> dict[str, Actor]:
         "Fatima*": Parent(world.id("fatima"), world.cast.families["Maan"].id),
         "Sanne": world.sanne,
         "Mehmet": world.mehmet,
+        "Karin": karin,
         "Ria": world.ria,
         "Otto": otto,
         "Adm": ADMINISTRATOR,
@@ -223,7 +234,6 @@ async def _invite_colleague(uow: Unit, who: Administrator, *, world: World) -> I
 
 
 Asked = Callable[[Stage], dict[str, Any]]
-THREAD = Incoming(MessageKind.TEXT, Secret("nog iets"), 3, 4)
 
 
 def _of_family(**more: Any) -> Asked:
@@ -273,6 +283,7 @@ ASKED: dict[str, Asked] = {
     "families.set_flag": _of_fatima(kind=FlagKind.SHARED_PHONE),
     "families.lift_flag": _of_fatima(kind=FlagKind.SHARED_PHONE),
     "families.people_of": _of_family(),
+    "families.people_of/moon": lambda stage: {"family": stage.world.cast.families["Maan"].id},
     "linking.invite": lambda stage: {"invitee": stage.world.cast.recipient("fatima")},
     "linking.invite/colleague": lambda stage: {"invitee": stage.world.cast.recipient("mehmet")},
     "linking.open_invitation": lambda stage: {
@@ -295,10 +306,9 @@ ASKED: dict[str, Asked] = {
     "appointments.record_outcome": _unversioned("begun", outcome=Outcome.HELD),
     "attendance.look_at": _unversioned("appointment"),
     "attendance.answer": _of("appointment", said=Answer.COMING),
+    "attendance.host_of": _unversioned("appointment"),
     "attendance.propose": _of("appointment", moment=LATER),
     "attendance.say_late": _of("begun", minutes=10),
-    "threads.keep": lambda _: {"incoming": THREAD, "account": ACCOUNT, "chat": 601},
-    "answers.read": _of_fatima(),
     "work_items.close": lambda stage: {"item_id": stage.item},
     "work_items.close/team": lambda stage: {"item_id": stage.team_item},
     "followups.set_aside": lambda stage: {"appointment": stage.appointment.id},
@@ -317,6 +327,7 @@ ASKED: dict[str, Asked] = {
     "wiping.give_up": _wipe(),
     "failures.report_unhandled": lambda _: {"update": 7, "account": ACCOUNT},
     "failures.give_up_dispatch": _dispatch(state=DispatchState.PARKED),
+    **rights_talk.ASKED,
     **rights_window.ASKED,
     **rights_desk.ASKED,
 }

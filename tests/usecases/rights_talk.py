@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from domain.absence import Absence, WorkingHours
-from domain.actors import CaseManager, Clockwork
+from domain.actors import CaseManager
 from domain.files import FileId, MediaType, Taken
 from domain.people import ProfessionalId, ProfessionalRole
 from domain.secret import Secret
@@ -21,19 +22,66 @@ if TYPE_CHECKING:
     from tests.usecases.rights import Stage
 
 GRID = """
-threads.keep                   thread.write               x     x    x   x    x     .       -     -      -     -   -    -   -    -
+threads.keep                   thread.write             x      x    x   x   x     .       -     -      -     -   -    -   -   -
+threads.write                  thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+threads.converse               thread.read              x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
+own_thread.at_home             window.open              x      x    x   x   x     .       -     -      -     -   -    -   ~   -
+own_thread.readers             window.open              x      x    ~   x   x     .       -     -      -     -   -    -   ~   -
+own_thread.unsent_of           thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+own_thread.keep_unsent         thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+own_thread.make_room           thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+own_thread.is_kept             thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+own_thread.own_file            thread.read              x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
+own_thread.own_file/jan        thread.read              .      .    -   x   .     .       ~     -      ~     -   -    -   -   -
+hiding.hide                    window.open              x      x    x   x   x     .       -     -      -     -   -    -   ~   -
+attendance.call_slots          appointment.ask          x      x    x   x   x     .       -     -      -     -   -    -   -   -
+attendance.host_of             appointment.see          x      x    x   .   .     .       ~     -      ~     -   -    -   -   -
+answers.read                   thread.read              ~      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.read/moon              thread.read              -      -    -   -   ~     -       .     x      .     -   -    -   -   -
+answers.open_thread            thread.read              ~      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.open_thread/jan        thread.read              -      -    -   ~   -     -       x     .      x     -   -    -   -   -
+answers.open_thread/moon       thread.read              -      -    -   -   ~     -       .     x      .     -   -    -   -   -
+answers.file_of                thread.read              ~      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.file_of/moon           thread.read              -      -    -   -   ~     -       .     x      .     -   -    -   -   -
+answers.answer                 thread.answer            -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.answer/wil             thread.answer            -      -    -   -   -     -       .     .      .     -   -    -   -   -
+answers.answer/moon            thread.answer            -      -    -   -   -     -       .     x      .     -   -    -   -   -
+answers.withdraw               thread.answer            -      -    -   -   -     -       x     .      .     -   -    -   -   -
+answers.settle                 thread.answer            -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.keep_unsent            thread.answer            -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.make_room              thread.answer            -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.make_room/wil          thread.answer            -      -    -   -   -     -       .     .      .     -   -    -   -   -
+mentions.look_over             thread.answer            -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.close                  thread.close             -      -    -   -   -     -       x     .      x     -   -    -   -   -
+answers.reopen                 thread.close             -      -    -   -   -     -       x     .      x     -   -    -   -   -
+inbox.see                      inbox.see                -      -    -   -   -     -       x     x      x     -   -    -   -   -
+absence.see                    absence.see              -      -    -   -   -     -       x     x      x     x   x    x   -   -
+absence.reads_along            absence.see              -      -    -   -   -     -       x     x      x     ~   -    ~   -   -
+absence.hours_of               absence.see              -      -    -   -   -     -       x     .      .     x   .    x   -   -
+absence.set_hours              absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
+absence.record                 absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
+absence.consider               absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
+absence.end                    absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
+answering.due_threads          clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+answering.look                 clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+answering.set_aside            clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+attachments.to_fetch           clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+attachments.fetched            clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+attachments.put_off            clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
+attachments.cannot_fetch       clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x
 """  # noqa: E501 -- one row is one line, or nobody can read it
 
 
 @dataclass(frozen=True, slots=True)
 class TalkStage:
-    """Fatima and Jan each told something with a file, Sanne answered Fatima, and Karin stands in for Sanne today."""
+    """What was told with a file, Sanne's answer to Fatima, and Karin, who stands in for Sanne today."""
 
     karin: CaseManager
     absence: Absence
     thread: ThreadId
     fatimas_file: FileId
     jans_file: FileId
+    lottes_file: FileId
     unfetched: MessageId
     answer: Message
 
@@ -42,6 +90,7 @@ async def set_talk(world: World) -> TalkStage:
     """What the use cases of conversations may be about."""
     thread, fatimas_file = await _tell(world, "fatima")
     _, jans_file = await _tell(world, "jan")
+    _, lottes_file = await _tell(world, "lotte")
     photo = Incoming(MessageKind.PHOTO, Secret("foto"), 8, 9)
     await world.do(threads.keep, world.who("fatima"), incoming=photo, account=b"f" * 32, chat=601)
     async with world.archive.reading() as uow:
@@ -57,6 +106,7 @@ async def set_talk(world: World) -> TalkStage:
         thread=thread,
         fatimas_file=fatimas_file,
         jans_file=jans_file,
+        lottes_file=lottes_file,
         unfetched=unfetched.id,
         answer=answered,
     )
@@ -107,10 +157,11 @@ def _unfetched(stage: "Stage") -> dict[str, Any]:
     return {"message_id": stage.talk.unfetched}
 
 
+PHOTO = Taken(FileId(UUID(int=9)), MediaType.JPEG, 9)
 WRITTEN = Written(source="nog een formulier", body=Secret("nog iets"))
 THREAD = Incoming(MessageKind.TEXT, Secret("nog iets"), 3, 4)
 ACCOUNT = b"somebody".ljust(32, b".")
-SAID = Answer(source="nog een antwoord", body=Secret("nog iets"))
+SAID = Answer(source="nog een antwoord", body=Secret("nog iets"), sure=True)
 ASKED: dict[str, Asked] = {
     "threads.keep": lambda _: {"incoming": THREAD, "account": ACCOUNT, "chat": 601},
     "threads.write": lambda _: {"written": WRITTEN},
@@ -135,7 +186,7 @@ ASKED: dict[str, Asked] = {
     "answers.make_room": _of("fatima", files=1),
     "answers.make_room/wil": _of("wil", files=1),
     "answers.file_of": lambda stage: {"person": stage.world.id("fatima"), "file": stage.talk.fatimas_file},
-    "answers.file_of/moon": lambda stage: {"person": stage.world.id("lotte"), "file": stage.talk.jans_file},
+    "answers.file_of/moon": lambda stage: {"person": stage.world.id("lotte"), "file": stage.talk.lottes_file},
     "mentions.look_over": _of("fatima", body=Secret("Dag")),
     "absence.hours_of": _of_sanne(),
     "absence.set_hours": _of_sanne(hours=WorkingHours()),
@@ -146,8 +197,5 @@ ASKED: dict[str, Asked] = {
     "answering.set_aside": _thread,
     "attachments.put_off": _unfetched,
     "attachments.cannot_fetch": _unfetched,
-    "attachments.fetched": lambda stage: {
-        **_unfetched(stage),
-        "taken": Taken(FileId(MessageId(stage.talk.unfetched)), MediaType.JPEG, 9),
-    },
+    "attachments.fetched": lambda stage: {**_unfetched(stage), "taken": PHOTO},
 }

@@ -16,23 +16,24 @@ if TYPE_CHECKING:
     from tests.usecases.rights import Stage
 
 GRID = """
-window.enter_by_launch         window.open                ~     ~    ~   -    -     -       -     -     -   -    -   x    -
-window.enter_by_link           window.open                ~     ~    ~   -    -     -       -     -     -   -    -   x    -
-keyrings.give_link             window.give_key            -     -    -   -    -     -       x     .     -   -    -   -    -
-keyrings.restore               window.give_key            -     -    -   -    -     -       x     .     -   -    -   -    -
-keyrings.end_access            window.give_key            -     -    -   -    -     -       x     .     -   -    -   -    -
-keyrings.see                   window.give_key            -     -    -   -    -     -       x     .     -   -    -   -    -
-passkeys.enrol                 window.enrol               -     -    -   -    -     -       -     -     -   -    x   -    -
-passkeys.enrolment_of          window.sign_in             -     -    -   -    -     -       ~     -     ~   -    -   x    -
-passkeys.register              window.sign_in             -     -    -   -    -     -       ~     -     ~   -    -   x    -
-passkeys.sign_in               window.sign_in             -     -    -   -    -     -       ~     -     ~   -    -   x    -
-passkeys.demo_sign_in          window.sign_in             -     -    -   -    -     -       ~     -     ~   -    -   x    -
-passkeys.passkeys_of           session.see                -     -    -   -    -     -       x     x     x   x    -   -    -
-passkeys.end_passkey           session.end                -     -    -   -    -     -       x     .     .   .    ~   -    -
-sessions.sessions_of           session.see                -     -    -   -    -     -       x     x     x   x    -   -    -
-sessions.end_session           session.end                -     -    -   -    -     -       x     .     x   .    x   -    -
-sessions.end_others            session.end                -     -    -   -    -     -       x     x     x   x    ~   -    -
-sessions.end_all               session.end                -     -    -   -    -     -       ~     -     ~   -    x   -    -
+window.enter_by_launch         window.open              ~      ~    ~   -   -     -       -     -      -     -   -    -   x   -
+window.enter_by_link           window.open              ~      ~    ~   -   -     -       -     -      -     -   -    -   x   -
+keyrings.give_link             window.give_key          -      -    -   -   -     -       x     .      x     -   -    -   -   -
+keyrings.restore               window.give_key          -      -    -   -   -     -       x     .      x     -   -    -   -   -
+keyrings.end_access            window.give_key          -      -    -   -   -     -       x     .      x     -   -    -   -   -
+keyrings.see                   window.give_key          -      -    -   -   -     -       x     .      x     -   -    -   -   -
+keyrings.see/moon              window.give_key          -      -    -   -   -     -       .     x      .     -   -    -   -   -
+passkeys.enrol                 window.enrol             -      -    -   -   -     -       -     -      -     -   -    x   -   -
+passkeys.enrolment_of          window.sign_in           -      -    -   -   -     -       ~     -      -     ~   -    -   x   -
+passkeys.register              window.sign_in           -      -    -   -   -     -       ~     -      -     ~   -    -   x   -
+passkeys.sign_in               window.sign_in           -      -    -   -   -     -       ~     -      -     ~   -    -   x   -
+passkeys.demo_sign_in          window.sign_in           -      -    -   -   -     -       ~     -      -     ~   -    -   x   -
+passkeys.passkeys_of           session.see              -      -    -   -   -     -       x     x      x     x   x    -   -   -
+passkeys.end_passkey           session.end              -      -    -   -   -     -       x     .      .     .   .    ~   -   -
+sessions.sessions_of           session.see              -      -    -   -   -     -       x     x      x     x   x    -   -   -
+sessions.end_session           session.end              -      -    -   -   -     -       x     .      .     x   .    x   -   -
+sessions.end_others            session.end              -      -    -   -   -     -       x     x      x     x   x    ~   -   -
+sessions.end_all               session.end              -      -    -   -   -     -       ~     -      -     ~   -    x   -   -
 """  # noqa: E501 -- one row is one line, or nobody can read it
 
 
@@ -77,6 +78,7 @@ ASKED: dict[str, Callable[["Stage"], dict[str, Any]]] = {
     "keyrings.restore": _of_fatima(spoken=True),
     "keyrings.end_access": _of_fatima(),
     "keyrings.see": _of_fatima(),
+    "keyrings.see/moon": lambda stage: {"person": stage.world.id("lotte")},
     "passkeys.enrol": _of_sanne,
     "passkeys.enrolment_of": lambda stage: {"token": stage.window.enrolment},
     "passkeys.register": lambda stage: {

@@ -18,7 +18,7 @@ from domain import access
 from domain.access import RULES, Allowed, Ground, Refused, Rule, Scope, decide
 from domain.actors import Actor, CaseManager, Clockwork, NetworkMember, Parent, TeamLeader, YoungPerson
 from domain.audit import AuditEvent
-from domain.errors import AlreadySetUp, NotAllowed, NotFound
+from domain.errors import AlreadySetUp, NotAllowed, NotFound, Outdated
 from tests.support.cast import Cast, Files
 from tests.usecases.rights import ASKED, Row, Stage, read_grid, set_stage
 from tests.usecases.world import opened
@@ -93,11 +93,13 @@ async def _call(stage: Stage, row: Row, actor: Actor) -> tuple[object, list[Audi
 
 
 async def _try(stage: Stage, row: Row, actor: Actor) -> str:
-    """X when it was allowed, on a ground that is logged; a dot when it was refused."""
+    """X when it was allowed, on a ground that is logged; a dot when it was refused; the legend is in `rights`."""
     try:
         answered, logged = await _call(stage, row, actor)
     except AlreadySetUp:
         return "x"
+    except Outdated:
+        return "o"
     except (NotAllowed, NotFound):
         return "."
     if row.use_case == "linking.confirm_words" and answered is False:
@@ -114,7 +116,7 @@ async def _mark(stage: Stage, row: Row, who: str) -> str:
     actor = stage.cast[who]
     if _serves(FOUND[row.use_case], actor):
         return await _try(stage, row, actor)
-    return "-" if isinstance(decide(actor, row.action, stage.scope), Refused) else "~"
+    return "-" if isinstance(decide(actor, row.action, stage.scope(row)), Refused) else "~"
 
 
 async def _mismatches(
@@ -182,6 +184,10 @@ def _without_assigned(ground: Ground, actor: Actor, scope: Scope) -> bool:
     return (ground is Ground.ASSIGNED and isinstance(actor, CaseManager)) or HOLDS(ground, actor, scope)
 
 
+def _without_entrusted(ground: Ground, actor: Actor, scope: Scope) -> bool:
+    return (ground is Ground.ENTRUSTED and isinstance(actor, CaseManager)) or HOLDS(ground, actor, scope)
+
+
 def _without_team(ground: Ground, actor: Actor, scope: Scope) -> bool:
     return (ground is Ground.TEAM and isinstance(actor, TeamLeader)) or HOLDS(ground, actor, scope)
 
@@ -190,7 +196,8 @@ HOLDS = access.holds
 
 
 @pytest.mark.parametrize(
-    "loosened", [_without_own_person, _without_own_family, _without_assigned, _without_team]
+    "loosened",
+    [_without_own_person, _without_own_family, _without_assigned, _without_entrusted, _without_team],
 )
 async def test_no_condition_can_be_loosened(
     stage: Stage, loosened: Callable[[Ground, Actor, Scope], bool], monkeypatch: pytest.MonkeyPatch
@@ -214,7 +221,7 @@ async def test_what_no_rule_names_is_refused_for_everybody(stage: Stage) -> None
     for actor in stage.cast.values():
         for action in access.Action:
             if (type(actor), action) not in named:
-                assert isinstance(decide(actor, action, stage.scope), Refused)
+                assert isinstance(decide(actor, action, stage.scope(ROWS[0])), Refused)
 
 
 def _everything(stage: Stage) -> dict[str, list[tuple[Any, ...]]]:

@@ -140,10 +140,14 @@ async def test_nobody_ends_a_colleagues_absence(
 
 
 async def test_a_gezinsmanager_plans_only_for_themselves(kring: KringUnderTest, sanne: Browser) -> None:
-    other = str(kring.cast.professionals["mehmet"].id)
-    await plans(kring, sanne, "3 december", "4 december", collega=other, sure="1")
+    await third(kring)
+    professionals = kring.cast.professionals
+    await plans(
+        kring, sanne, "3 december", "4 december", "karin", collega=str(professionals["mehmet"].id), sure="1"
+    )
     async with kring.reading() as uow:
-        assert [a.professional for a in await uow.absences.from_day(kring.now.date())] != [other]
+        found = await uow.absences.from_day(kring.now.date())
+    assert [absence.professional for absence in found] == [professionals["sanne"].id]
 
 
 async def test_a_team_leader_records_for_a_colleague(

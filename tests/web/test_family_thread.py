@@ -13,7 +13,7 @@ from tests.support.cast import ADMINISTRATOR
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
 from tests.web.family_pages import JAN, answers_to, comes_inside, does, kept, sanne, unsent, writes
-from usecases import absence, answers, inbox
+from usecases import absence, answers, inbox, threads
 
 RTL, ZERO = "\u202e", "\u200b"
 
@@ -89,6 +89,8 @@ async def test_what_was_taken_back_after_they_had_heard_of_it_says_so_and_no_mor
     await fatima.get("/berichten")
     assert fatima.page.count("Dit bericht is teruggenomen.") == 1
     assert "Kanarie" not in fatima.page
+    found = await does(kring, threads.converse, kring.cast.participant("fatima"))
+    assert [m.body.reveal() for m in found.messages] == [""]
 
 
 async def test_markup_and_characters_that_turn_text_stay_words(fatima: Browser) -> None:

@@ -18,7 +18,7 @@ from usecases import answers
 from usecases.answers import PAGE, Opened
 from usecases.surroundings import Surroundings, surroundings_of
 from web.desk import words
-from web.desk.inbox import inbox_rows, promise_clock
+from web.desk.inbox import inbox_rows, answer_clock
 from web.desk.talk_lines import lines_of
 from web.doorway import desk, go
 from web.pages import page, sentence
@@ -74,7 +74,7 @@ async def shown(visit: DeskVisit, which: PersonId, typed: Typed | None = None) -
         asked="",
         **head(opened.person, around.people),
         family=words.family(opened.family),
-        family_url=f"/werk/gezinnen/{opened.family.id}",
+        family_url=f"/werk/gezin/{opened.family.id}",
         lines=lines_of(opened, around, who.professional, visit.uow.now),
         seen=str(opened.messages[-1].id) if opened.messages else "",
         clock=_clock(visit, opened),
@@ -161,7 +161,7 @@ def _clock(visit: DeskVisit, opened: Opened) -> tuple[str, str] | None:
     thread = opened.thread
     if thread.waiting_since is None or thread.promised_by is None:
         return None
-    return promise_clock(thread.promised_by, visit.uow.now)
+    return answer_clock(thread.promised_by, visit.uow.now)
 
 
 def _warnings(person: Person, around: Surroundings) -> list[str]:

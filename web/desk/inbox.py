@@ -1,6 +1,6 @@
 """The inbox: everybody who wrote, over all families, urgent first and then who waits longest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -25,6 +25,9 @@ from web.visits import DeskVisit
 INBOX = "/werk/berichten"
 AT_EASE = 60
 """How many conversations in which nobody waits are shown; the others are found by searching."""
+
+BESIDE = 40
+"""How many stand beside a conversation that is open."""
 
 SOON = timedelta(hours=4)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -65,23 +68,16 @@ async def inbox(visit: DeskVisit) -> Response:
 async def inbox_rows(
     visit: DeskVisit, who: CaseManager, *, here: PersonId | None = None, asked: str = ""
 ) -> list[Row]:
-    """The conversations in order; those at ease are cut off unless something is looked for."""
-    entries = await waiting.see(visit.uow, who)
+    """The conversations in order; those at ease are cut off unless something is looked for.
+
+    Beside an open conversation, ``here``, only the head of the list stands.
+    """
+    at_ease, most = (None if asked else AT_EASE), (BESIDE if here else None)
+    entries = await waiting.see(visit.uow, who, at_ease=at_ease, most=most)
     names = await colleagues(visit.uow) if any(e.instead_of for e in entries) else {}
-    rows = [_row(entry, visit.uow.now, names, here) for entry in _shown(entries, whole=bool(asked))]
+    rows = [_row(entry, visit.uow.now, names, here) for entry in entries]
     wanted = asked.casefold().split()
     return [row for row in rows if all(word in row.found_by for word in wanted)]
-
-
-def _shown(entries: Iterable[InboxEntry], *, whole: bool) -> list[InboxEntry]:
-    shown: list[InboxEntry] = []
-    at_ease = 0
-    for entry in entries:
-        waits = entry.thread.waiting_since is not None or entry.thread.urgent_since is not None
-        at_ease += not waits
-        if waits or whole or at_ease <= AT_EASE:
-            shown.append(entry)
-    return shown
 
 
 def _row(
@@ -113,7 +109,7 @@ def _labels(thread: Thread, now: datetime) -> tuple[tuple[str, str], ...]:
     if thread.urgent_since is not None:
         labels.append((text("talk.inbox.urgent", Form.U), "danger"))
     if thread.waiting_since is not None and thread.promised_by is not None:
-        labels.append(promise_clock(thread.promised_by, now))
+        labels.append(answer_clock(thread.promised_by, now))
     if thread.closed_at is not None:
         labels.append((text("talk.inbox.closed", Form.U), "plain"))
     if not labels:
@@ -121,7 +117,7 @@ def _labels(thread: Thread, now: datetime) -> tuple[tuple[str, str], ...]:
     return tuple(labels)
 
 
-def promise_clock(promised: datetime, now: datetime) -> tuple[str, str]:
+def answer_clock(promised: datetime, now: datetime) -> tuple[str, str]:
     """How long there is still to answer, in words, with the look of its badge."""
     left = promised - now
     if left <= timedelta(0):

@@ -185,7 +185,7 @@ def _rows(appointment: Appointment) -> list[tuple[str, str]]:
     place = appointment.place.reveal() if appointment.place else None
     hidden = text("meeting.place.hidden", Form.U) if place and not appointment.place_may_be_shown else None
     return words.rows(
-        ("meeting.minutes", words.minutes(appointment.minutes)),
+        ("meeting.length", words.minutes(appointment.minutes)),
         ("meeting.place", place),
         ("meeting.place.shown", hidden),
         ("meeting.number", appointment.number.reveal() if appointment.number else None),

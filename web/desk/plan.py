@@ -156,7 +156,7 @@ def _rows(drafted: planning.Drafted) -> list[tuple[str, str]]:
         ("meeting.who", ", ".join(chosen)),
         ("meeting.place", draft.place.reveal() if draft.place else None),
         ("meeting.number", draft.number.reveal() if draft.number else None),
-        ("meeting.minutes", words.minutes(length)),
+        ("meeting.length", words.minutes(length)),
         ("meeting.extra", text("household.yes" if draft.obligatory else "household.no", Form.U)),
     )
 

@@ -82,15 +82,14 @@ async def _today(
     line_error: str | None = None,
 ) -> Response:
     who = visit.case_manager
-    entries = await inbox.see(visit.uow, who)
-    waiting = [e for e in entries if e.thread.waiting_since is not None or e.thread.urgent_since is not None]
+    waiting = await inbox.see(visit.uow, who, at_ease=0, most=WAITING_SHOWN + 1)
     return page(
         visit,
         "desk/today.html",
         status,
         today=await desks.today(visit.uow, who),
         waiting=waiting[:WAITING_SHOWN],
-        more_waiting=max(0, len(waiting) - WAITING_SHOWN),
+        more_waiting=len(waiting) > WAITING_SHOWN,
         said=said,
         words_error=words_error,
         line=line,

@@ -4,7 +4,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.calendar import local
-from domain.callbacks import Slot
+from domain.callbacks import CallSlot
 from domain.errors import Outdated
 from locales.catalogue import text
 from usecases import attendance
@@ -52,7 +52,7 @@ async def ask(visit: FamilyVisit) -> Response:
 
 
 async def _ask(visit: FamilyVisit, mistake: str = "", status: int = 200) -> Response:
-    offered: tuple[Slot, ...] = await attendance.call_slots(visit.uow, visit.who)
+    offered: tuple[CallSlot, ...] = await attendance.call_slots(visit.uow, visit.who)
     return page(
         visit,
         "family/call.html",
@@ -63,7 +63,7 @@ async def _ask(visit: FamilyVisit, mistake: str = "", status: int = 200) -> Resp
     )
 
 
-def _hours(slot: Slot) -> dict[str, int]:
+def _hours(slot: CallSlot) -> dict[str, int]:
     """Between which hours on the clock, for a sentence."""
     return {"start": local(slot.starts_at).hour, "end": local(slot.ends_at).hour}
 

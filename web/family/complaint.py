@@ -20,9 +20,6 @@ from web.visits import FamilyVisit
 COMPLAINT = "complaint"
 """What the form calls it; no `domain.threads.Topic`, so that no message can ever be one."""
 
-CONFIDANT_NUMBER = "088-5551000"
-"""Jeugdstem, the independent confidants (vertrouwenspersonen) for clients; field.md (e) names it."""
-
 
 async def complaint_page(visit: FamilyVisit) -> Response:
     """Who helps; also for somebody who only wants to know."""
@@ -49,7 +46,7 @@ def _page(
         has_files=has_files,
         words=words,
         lines=help_card_lines(visit),
-        confidant_number=CONFIDANT_NUMBER,
+        confidant_number=visit.lobby.confidant_number,
     )
 
 

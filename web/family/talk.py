@@ -63,7 +63,9 @@ def name_of(found: Readers, which: ProfessionalId) -> str:
 
 def help_card_lines(visit: FamilyVisit) -> tuple[tuple[str, str], ...]:
     """The lines of the help card, for somebody whose words may tell of danger."""
-    return help_lines(Numbers(visit.lobby.emergency_number), visit.form, young=isinstance(visit.who, YoungPerson))
+    return help_lines(
+        Numbers(visit.lobby.emergency_number), visit.form, young=isinstance(visit.who, YoungPerson)
+    )
 
 
 def once_of(visit: FamilyVisit) -> str:

@@ -12,7 +12,8 @@
   const opener = document.querySelector("[data-keys-open]");
   let goneAt = -Infinity;
 
-  const isTyping = (target) => Boolean(target.closest?.("input, textarea, select, [contenteditable], dialog"));
+  const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog[open]";
+  const isTyping = (target) => Boolean(target.closest?.(FIELDS));
 
   const go = (part) => document.querySelector(`a[data-go="${part}"]`)?.click();
 
