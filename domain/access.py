@@ -204,9 +204,9 @@ def decide(actor: Actor, action: Action, scope: Scope) -> Allowed | Refused:
 def holds(ground: Ground, actor: Actor, scope: Scope) -> bool:
     """Whether the facts carry this ground.
 
-    A participant reaches only what is theirs, and only in their own family; a gezinsmanager only the
-    families assigned to them, and those of a colleague for whom they stand in today; a team leader only the work of their own team. The administrator sees no
-    content, so no rule of theirs touches a thread or an answer.
+    A participant reaches only what is theirs, and only in their own family; a gezinsmanager only the families
+    assigned to them, and those of a colleague for whom they stand in today; a team leader only the work of their own
+    team. The administrator sees no content, so no rule of theirs touches a thread or an answer.
     """
     match ground, actor:
         case Ground.OWN, Parent() | YoungPerson() | NetworkMember():

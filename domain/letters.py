@@ -88,7 +88,9 @@ class DigestLetter:
     digest: Digest
 
 
-Contents = ParticipantLetter | DoorbellLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
+Contents = (
+    ParticipantLetter | DoorbellLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
+)
 
 
 @dataclass(frozen=True, slots=True)

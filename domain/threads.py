@@ -88,8 +88,8 @@ class Message:
     ``author`` is the person, or the professional under whose own name it was written. An edit that still arrives is
     another message whose ``version_of`` names the first one. ``leaves_at`` is the end of the hold of an answer.
     ``told_at``: the other side was told that something waits; ``opened_at``: they were let in since; ``read_at``: it
-    was shown to them. ``alarming``: it holds words of danger. ``fetch_after``: from when on its file, which only Telegram
-    has yet, may be fetched.
+    was shown to them. ``alarming``: it holds words of danger. ``fetch_after``: from when on its file, which only
+    Telegram has yet, may be fetched.
     """
 
     id: MessageId

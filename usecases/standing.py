@@ -6,7 +6,7 @@ from domain.absence import WorkingHours
 from domain.people import Family, Person, Role
 from domain.thread_ladder import THREAD_LADDER, Rung, climb, next_look
 from domain.threads import Thread, ThreadId
-from domain.working_time import promise
+from domain.working_time import answer_by
 from usecases.permission import stand_in_of
 from usecases.ports import Unit
 
@@ -30,7 +30,7 @@ async def restand(uow: Unit, family: Family, person: Person, thread: Thread) -> 
         fresh = replace(fresh, waiting_since=None, promised_by=None)
     hours = await answering_hours(uow, family)
     if fresh.waiting_since is not None and fresh.promised_by is None:
-        fresh = replace(fresh, promised_by=promise(hours, fresh.waiting_since))
+        fresh = replace(fresh, promised_by=answer_by(hours, fresh.waiting_since))
     rungs = climb(THREAD_LADDER, fresh, hours)
     climbed = fresh.climbed & {rung.key for rung in rungs}
     fresh = replace(fresh, climbed=climbed, look_at=next_look(rungs, climbed))

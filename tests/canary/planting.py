@@ -177,10 +177,15 @@ async def meet(kring: KringUnderTest, planted: Planted) -> None:
     """An appointment for everybody by themselves, one for parents and a young person together, and a draft."""
     for key in PEOPLE:
         await _plan(kring, planted, (key,))
-    for family in MANAGER_OF:
-        made = await _plan(
+    joint = {
+        family: await _plan(
             kring, planted, tuple(f"{family}.{seat}" for seat in ("mother", "father", "young1"))
         )
+        for family in MANAGER_OF
+    }
+    # Nobody hears of an appointment in its first ten minutes.
+    await kring.move_to("2026-11-23 09:12")
+    for family, made in joint.items():
         await _propose(kring, planted, f"{family}.father", made)
         async with kring.unit() as uow:
             await _drafted(uow, planted, MANAGER_OF[family], family)

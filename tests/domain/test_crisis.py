@@ -13,7 +13,7 @@ from locales.crisis import crisis_phrases
 
 CORPUS = Path(__file__).parent / "crisis_nl"
 HELD_OUT = 3
-"""Every third sentence of each file was kept apart: no phrase was written or changed for it."""
+"""Every third sentence of the first two files was kept apart: no phrase was written or changed for it."""
 
 
 @cache
@@ -42,16 +42,25 @@ def listed(*lines: str) -> Phrases:
 
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:
-    alarm, none = corpus("alarm"), corpus("none")
-    assert len(alarm) >= 250
-    assert len(none) >= 350
-    assert len({*alarm, *none}) == len(alarm) + len(none)
+    files = [corpus(name) for name in ("alarm", "none", "alarm_later", "none_later")]
+    assert [len(lines) for lines in files] >= [250, 350, 500, 500]
+    assert len({line for lines in files for line in lines}) == sum(len(lines) for lines in files)
 
 
 def test_sentences_the_list_was_made_with_are_all_known() -> None:
     kept = {*held_out("alarm"), *held_out("none")}
     assert [line for line in corpus("alarm") if line not in kept and not phrases().alarms(line)] == []
     assert [line for line in corpus("none") if line not in kept and phrases().alarms(line)] == []
+
+
+def test_nearly_all_sentences_that_came_later_are_known() -> None:
+    # Each round was written by ear, tried before anything was changed for it, and then learnt from. What is
+    # still missed says its danger between the lines; a phrase for it would cry over too much else.
+    alarm, none = corpus("alarm_later"), corpus("none_later")
+    missed = [line for line in alarm if not phrases().alarms(line)]
+    wrong = [line for line in none if phrases().alarms(line)]
+    assert len(missed) <= 0.015 * len(alarm), missed
+    assert len(wrong) <= 0.01 * len(none), wrong
 
 
 def test_of_sentences_kept_apart_nine_in_ten_are_found_and_few_are_wrong() -> None:

@@ -14,7 +14,7 @@ from domain.people import PersonId
 from domain.thread_ladder import THREAD_LADDER, Hears, Rung, Since, climb, next_look
 from domain.threads import MessageId, MessageKind, Outline, Thread, ThreadId
 from domain.work_items import Task
-from domain.working_time import is_at_work, promise
+from domain.working_time import answer_by, is_at_work
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OFFICE = WorkingHours()
@@ -34,7 +34,7 @@ def when(rungs: tuple[Rung, ...]) -> list[tuple[str, str]]:
 
 def waiting(since: str) -> Thread:
     at = wall(since)
-    return Thread(QUIET.id, QUIET.person, waiting_since=at, promised_by=promise(OFFICE, at))
+    return Thread(QUIET.id, QUIET.person, waiting_since=at, promised_by=answer_by(OFFICE, at))
 
 
 def test_nobody_hears_anything_of_a_thread_at_ease() -> None:
@@ -98,7 +98,7 @@ def threads(draw: st.DrawFn) -> Thread:
         return draw(st.none() | MINUTES.map(lambda n: START + timedelta(minutes=n)))
 
     since = begun()
-    promised = promise(OFFICE, since) if since else None
+    promised = answer_by(OFFICE, since) if since else None
     return Thread(QUIET.id, QUIET.person, since, promised, begun(), begun())
 
 

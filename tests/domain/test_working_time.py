@@ -12,10 +12,10 @@ from domain.calendar import is_working_day, local
 from domain.working_time import (
     ANSWER_WITHIN_DAYS,
     after_working,
+    answer_by,
     halfway,
     is_at_work,
     opens_next,
-    promise,
     working_between,
     works_on,
 )
@@ -52,7 +52,7 @@ def wall(text: str) -> datetime:
 
 @given(hours(), MOMENTS)
 def test_a_promise_lies_ahead_at_the_end_of_a_working_day(worked: WorkingHours, asked: datetime) -> None:
-    promised = promise(worked, asked)
+    promised = answer_by(worked, asked)
     assert promised > asked
     assert works_on(worked, local(promised).date())
     assert is_working_day(local(promised).date())
@@ -64,7 +64,7 @@ def test_a_promise_lies_ahead_at_the_end_of_a_working_day(worked: WorkingHours, 
 def test_between_asking_and_the_promise_lie_two_whole_days_of_work(
     worked: WorkingHours, asked: datetime
 ) -> None:
-    today, last = local(asked).date(), local(promise(worked, asked)).date()
+    today, last = local(asked).date(), local(answer_by(worked, asked)).date()
     between = sum(works_on(worked, today + timedelta(days=n)) for n in range(1, (last - today).days + 1))
     assert between in (ANSWER_WITHIN_DAYS, ANSWER_WITHIN_DAYS + 1)
 
@@ -74,12 +74,12 @@ def test_who_asks_later_is_not_promised_an_earlier_answer(
     worked: WorkingHours, one: datetime, two: datetime
 ) -> None:
     first, second = sorted((one, two))
-    assert promise(worked, first) <= promise(worked, second)
+    assert answer_by(worked, first) <= answer_by(worked, second)
 
 
 @given(hours(), MOMENTS)
 def test_half_of_it_is_half_of_the_working_time(worked: WorkingHours, asked: datetime) -> None:
-    promised = promise(worked, asked)
+    promised = answer_by(worked, asked)
     middle = halfway(worked, asked, promised)
     assert asked <= middle <= promised
     whole, first = working_between(worked, asked, promised), working_between(worked, asked, middle)
@@ -120,7 +120,7 @@ def test_somebody_is_at_work_when_they_are_next_at_work(worked: WorkingHours, in
     ],
 )
 def test_a_promise_in_office_hours_steps_over_weekends_and_holidays(asked: str, promised: str) -> None:
-    assert promise(OFFICE, wall(asked)) == wall(promised)
+    assert answer_by(OFFICE, wall(asked)) == wall(promised)
 
 
 def test_nobody_works_on_a_holiday_or_a_day_off() -> None:

@@ -58,7 +58,7 @@ def _each(sentence: Sentence) -> tuple[str, ...]:
     return (sentence,) if isinstance(sentence, str) else sentence
 
 
-def _of_people(form: str) -> list[tuple[str, str]]:
+def of_people(form: str) -> list[tuple[str, str]]:
     """What a chat shows; the command line has its own, technical readers."""
     technical = {"cli", "start", "stop", "role"}
     return [(key, sentence) for key, sentence in _all(form) if key.partition(".")[0] not in technical]
@@ -92,7 +92,7 @@ def test_u_and_je_are_never_mixed() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_words_are_plain(form: str) -> None:
     for rule in (PASSIVE, ENGLISH, SHORTENED):
-        assert not [(key, s) for key, s in _of_people(form) if rule.search(s)], rule.pattern
+        assert not [(key, s) for key, s in of_people(form) if rule.search(s)], rule.pattern
 
 
 def test_an_appointment_is_never_a_promise() -> None:

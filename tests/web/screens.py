@@ -57,9 +57,12 @@ _LOOK = """() => {
 }"""
 
 
-@dataclass(slots=True)
+@dataclass
 class Visitor:
-    """One page in the browser, what it complained of, and where it went that is not ours."""
+    """One page in the browser, what it complained of, and where it went that is not ours.
+
+    It has no slots: Playwright keeps something on whoever listens.
+    """
 
     page: Page
     origin: str

@@ -8,7 +8,6 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from domain.appointments import Answer
 from tests.storage.file_samples import document, ogg, photo
 from tests.support.cast import Cast, Files
 from tests.support.plans import plan_visit
@@ -17,7 +16,8 @@ from tests.web.family_pages import FATIMA, JAN, NOOR, WIL, does, sanne, writes
 from tests.web.screens import Gallery, Stage, Visitor, on_stage
 from tests.web.talk_desk import answers_as, is_away
 from tests.web.talk_desk import writes as said_by
-from usecases import answers, attendance, planning, preferences
+from usecases import answers, preferences
+from usecases.appointments import cancel
 from usecases.keyrings import give_link
 from web.app import FAMILY
 
@@ -161,9 +161,7 @@ async def _appointments(stage: Stage, gallery: Gallery, fatima: Visitor) -> None
         (first,) = await plan_visit(uow, kring.cast, "fatima", "noor", at="2026-11-26 14:00")
         (today,) = await plan_visit(uow, kring.cast, "fatima", at="2026-11-23 14:00")
         (off,) = await plan_visit(uow, kring.cast, "fatima", "jan", at="2026-12-01 09:30")
-    await stage.later(timedelta(minutes=4))
-    await stage.later(timedelta(minutes=4))
-    await stage.later(timedelta(minutes=4))
+    await stage.later(timedelta(minutes=12))
     await stage.comes_in(fatima, FATIMA, settle=False)
     await gallery.show(fatima, "pin", "leeg", dark=True, tiny=True)
     await fatima.types_pin("111222")
@@ -184,7 +182,7 @@ async def _appointments(stage: Stage, gallery: Gallery, fatima: Visitor) -> None
         await fatima.page.get_by_label("Typ een dag en een tijd").fill(typed)
         await fatima.presses("Ga verder")
         await gallery.show(fatima, "tijd", state)
-    await does(kring, planning_cancel, sanne(kring), appointment=off)
+    await does(kring, cancel, sanne(kring), appointment_id=off.id, version=off.sequence)
     await fatima.opens(f"/afspraken/{off.id}")
     await gallery.show(fatima, "afspraak", "gaat-niet-door")
     await fatima.opens("/afspraken/vraag")
@@ -198,3 +196,135 @@ async def _appointments(stage: Stage, gallery: Gallery, fatima: Visitor) -> None
     await gallery.show(fatima, "gebeld")
 
 
+async def _a_full_conversation(stage: Stage, gallery: Gallery, fatima: Visitor) -> None:
+    """Words, a picture, a document, a voice; read, answered, taken back; and a colleague who reads along."""
+    kring = stage.kring
+    arranging = stage.browser()
+    await arranging.comes_in(kring, FATIMA)
+    await arranging.types()
+    await writes(arranging, "Dit is de brief van school.", ("file", ("a.jpg", photo((640, 480), colour="teal"), "image/jpeg")),
+                 ("file", ("b.pdf", document(), "application/pdf")), ("voice", ("c.ogg", ogg(), "audio/ogg")))  # fmt: skip
+    await answers_as(kring, "sanne", "Dank u. Vrijdag bij oma slapen is goed.\n\nIk bel oma ook even.")
+    await answers_as(kring, "sanne", "Dit was voor iemand anders.")
+    await stage.later(timedelta(seconds=30))
+    async with kring.unit() as uow:
+        (*_, wrong) = await answers.read(uow, sanne(kring), person=kring.cast.people["fatima"].id)
+        await answers.withdraw(uow, sanne(kring), message_id=wrong.id)
+    await fatima.opens("/thuis")
+    await gallery.show(fatima, "thuis", "nieuw-bericht", dark=True, tiny=True)
+    await fatima.opens("/berichten")
+    await gallery.show(fatima, "berichten", "vol", dark=True, tiny=True)
+    await is_away(kring)
+    await answers_as(kring, "mehmet", "Ik lees mee voor Sanne. Het formulier ligt klaar.")
+    await said_by(kring, "Fijn, dank u.")
+    await stage.later(timedelta(seconds=30))
+    for path, page in (("/berichten", "berichten"), ("/wie-leest", "wie-leest"), ("/schrijven", "schrijven")):
+        await fatima.opens(path)
+        await gallery.show(fatima, page, "met-invaller")
+
+
+async def _young(stage: Stage, gallery: Gallery, noor: Visitor) -> None:
+    """The same in another form of address, with a long conversation that ends."""
+    kring = stage.kring
+    for number in range(1, 104):
+        await said_by(kring, f"Bericht {number}: kan ik morgen later komen?", by="noor")
+    await answers_as(kring, "mehmet", "Dat kan. Tot morgen!", to="noor")
+    await stage.later(timedelta(seconds=30))
+    await stage.comes_in(noor, NOOR)
+    await gallery.show(noor, "thuis", "vol-je")
+    await noor.opens("/berichten#laatste")
+    await gallery.show(noor, "berichten", "lang-je", whole=False)
+    await noor.page.get_by_role("link", name="Oudere berichten").click()
+    await gallery.show(noor, "berichten", "ouder-je")
+    await noor.opens("/afspraken")
+    await gallery.show(noor, "afspraken", "vol-je")
+    await noor.page.locator("main .list a").first.click()
+    await gallery.show(noor, "afspraak", "je")
+    await noor.opens("/schrijven")
+    await noor.page.get_by_label("Je bericht").fill(DANGER)
+    await noor.page.get_by_text("Iets bespreken", exact=True).click()
+    await noor.page.get_by_role("button", name="Verstuur").click()
+    await expect(noor.page.get_by_text("Kindertelefoon")).to_be_visible()
+    await gallery.show(noor, "verstuurd", "gevaar-je")
+    await noor.opens("/bel")
+    await noor.page.get_by_text("Maakt niet uit").click()
+    await noor.presses("Bel mij terug")
+    await gallery.show(noor, "gebeld", "je")
+    await noor.opens("/schrijven")
+    await noor.page.get_by_label("Je bericht").fill("Ik wilde nog zeggen")
+    await does(kring, answers.close, sanne(kring), person=kring.cast.people["noor"].id)
+    await noor.page.get_by_text("Iets bespreken", exact=True).click()
+    await noor.page.get_by_role("button", name="Verstuur").click()
+    await expect(noor.page.get_by_text("is afgesloten")).to_be_visible()
+    await gallery.show(noor, "schrijven", "gesloten-je")
+    await noor.opens("/berichten#laatste")
+    await gallery.show(noor, "berichten", "gesloten-je", whole=False)
+
+
+async def _settings(stage: Stage, gallery: Gallery, fatima: Visitor) -> None:
+    """Changed, mistaken, and with the messages off."""
+    await stage.comes_in(fatima, FATIMA)
+    await fatima.opens("/instellingen")
+    await fatima.presses("Bewaar")
+    await gallery.show(fatima, "instellingen", "bewaard", dark=True, tiny=True)
+    await fatima.page.get_by_label("Van", exact=True).fill("")
+    await fatima.presses("Bewaar")
+    await gallery.show(fatima, "instellingen", "fout")
+    await does(stage.kring, preferences.pause, stage.kring.cast.participant("fatima"))
+    await fatima.opens("/instellingen")
+    await gallery.show(fatima, "instellingen", "uit")
+    await fatima.opens("/pin")
+    await gallery.show(fatima, "pin", "nog-eens")
+
+
+async def _from_the_network(stage: Stage, gallery: Gallery) -> None:
+    """A grandmother has appointments, and no conversation."""
+    wil = await stage.comes_in(await stage.visitor(), WIL, first=True)
+    await gallery.show(wil, "thuis", "netwerk")
+    await wil.opens("/wie-leest")
+    await gallery.show(wil, "wie-leest", "netwerk")
+    await wil.opens("/berichten")
+    await gallery.show(wil, "melding", "niet-voor-u")
+
+
+async def _locked_out(stage: Stage, gallery: Gallery) -> None:
+    """Five times wrong; asking to be called still works."""
+    jan = await stage.comes_in(await stage.visitor(), JAN, first=True)
+    await stage.later(timedelta(minutes=6))
+    await jan.opens("/thuis")
+    await gallery.show(jan, "slot", "na-vijf-minuten")
+    await stage.comes_in(jan, JAN, settle=False)
+    for _ in range(12):
+        await jan.types_pin("111222")
+        if "seconden" in await jan.page.content():
+            await gallery.show(jan, "pin", "even-wachten")
+            await stage.later(timedelta(seconds=125))
+        if jan.page.url.endswith("/slot"):
+            break
+    await gallery.show(jan, "slot", "op-slot", dark=True)
+    await jan.opens("/bel")
+    await gallery.show(jan, "bel", "op-slot")
+
+
+async def _in_the_evening_and_afterwards(stage: Stage, gallery: Gallery) -> None:
+    """Nobody reads now; and later the answer is late."""
+    kring = stage.kring
+    await kring.move_to("2026-11-26 13:30")
+    fatima = await stage.comes_in(await stage.visitor(), FATIMA)
+    await fatima.opens("/berichten#laatste")
+    await gallery.show(fatima, "berichten", "te-laat", whole=False)
+    await kring.move_to("2026-11-26 20:30")
+    await stage.comes_in(fatima, FATIMA)
+    await fatima.opens("/schrijven")
+    await fatima.page.get_by_label("Uw bericht").fill("Hoe laat is het morgen?")
+    await fatima.page.get_by_text("Iets praktisch", exact=True).click()
+    await gallery.show(fatima, "schrijven", "avond")
+    await fatima.page.get_by_role("button", name="Verstuur").click()
+    await expect(fatima.page.get_by_text("Er leest nu niemand mee").first).to_be_visible()
+    await gallery.show(fatima, "verstuurd", "avond")
+    await fatima.opens("/berichten#laatste")
+    await gallery.show(fatima, "berichten", "avond", whole=False)
+    await fatima.opens("/bel")
+    await fatima.page.evaluate("for (const one of document.querySelectorAll('[name=csrf]')) one.value = 'oud'")
+    await fatima.presses("Bel mij terug")
+    await gallery.show(fatima, "melding", "te-oud")

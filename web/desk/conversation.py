@@ -18,7 +18,7 @@ from usecases import answers
 from usecases.answers import PAGE, Opened
 from usecases.surroundings import Surroundings, surroundings_of
 from web.desk import words
-from web.desk.inbox import inbox_rows, answer_clock
+from web.desk.inbox import answer_clock, inbox_rows
 from web.desk.talk_lines import lines_of
 from web.doorway import desk, go
 from web.pages import page, sentence

@@ -1,0 +1,130 @@
+"""A Kring in which everything has been planted and everybody has spoken, on the day that Anna is away."""
+
+import io
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from PIL import Image
+
+from bot.settings import load
+from demo.phone import Phone
+from tests.canary import planting
+from tests.canary.planting import TALKERS, USERS, Planted
+from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
+from tests.canary.visitors import Visitor, hidden, inside
+from tests.canary.watching import Watch, by_text
+from tests.storage.file_samples import document
+from tests.support.cast import Files
+from tests.support.window import free_port
+from tests.support.world import KringUnderTest, environment_for, world
+
+_ONCE = itertools.count(1)
+
+
+def once() -> str:
+    """The mark of a form, another one each time."""
+    return f"kanarie-formulier-{next(_ONCE):06}"
+
+
+@dataclass
+class Grown:
+    """The world, its words, who looks through what leaves it, and a telephone for everybody."""
+
+    kring: KringUnderTest
+    planted: Planted
+    client: httpx.AsyncClient
+    watch: Watch
+    phones: dict[str, Phone]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    async def visitor(self, key: str) -> Visitor:
+        """Somebody who has just been let in."""
+        return await inside(self.kring, self.planted, self.client, self.watch, key)
+
+    def watched_anew(self) -> Watch:
+        """Look with fresh eyes from now on, at everything that was planted until now."""
+        keys = tuple(key.encode() for key in self.planted.keys)
+        self.watch = Watch(by_text(self.planted.canaries), keys, is_away=self.watch.is_away)
+        return self.watch
+
+
+@asynccontextmanager
+async def growing(folder: Path) -> AsyncIterator[Grown]:
+    """From a folder with nothing in it to Tuesday 24 November, ten o'clock."""
+    files = Files(folder)
+    planted = await planting.found(files)
+    async with (
+        world(files, planted.cast) as kring,
+        httpx.AsyncClient(trust_env=False, timeout=20, follow_redirects=False) as client,
+    ):
+        environment = environment_for(files, kring.settings.api_base)
+        environment["KRING_WINDOW_URL"] = f"http://localhost:{free_port()}"
+        kring.settings = load(environment)
+        await kring.start()
+        names = {key: planted.word(Kind.TELEGRAM_NAME, key).capitalize() for key in ACTORS}
+        phones = {key: Phone(kring.stand_in, USERS[key], names[key]) for key in ACTORS}
+        for key, phone in phones.items():
+            phone.chat.started = key != STRANGER
+        grown = Grown(kring, planted, client, Watch({}), phones, environment)
+        await planting.keep_apart(kring, planted)
+        await planting.meet(kring, planted)
+        await _talk(grown)
+        await planting.answer(kring, planted)
+        await _answer_with_a_file(grown)
+        await planting.leave(kring, planted)
+        await planting.hand_over(kring, planted)
+        await kring.idle()
+        await kring.move_to("2026-11-24 10:00")
+        grown.watched_anew()
+        yield grown
+
+
+async def _talk(grown: Grown) -> None:
+    """Everybody writes in the window with a file, in the chat, and begins something else."""
+    planted = grown.planted
+    for key in TALKERS:
+        visitor = await grown.visitor(key)
+        content = document(content=planted.word(Kind.FILE, key).encode())
+        fields = {"topic": "discuss", "once": once(), "text": planted.word(Kind.SAID, key)}
+        name = f"{planted.word(Kind.FILE_NAME, key)}.pdf"
+        files = [("file", (name, content, "application/pdf"))]
+        if key.endswith("mother"):
+            picture = _picture(planted.word(Kind.INSIDE_PICTURE, key))
+            files.append(("file", ("IMG_1.jpg", picture, "image/jpeg")))
+        sent = await visitor.post("/schrijven", fields, files)
+        assert sent.status_code == 200, sent.text
+        await visitor.post("/schrijven/concept", {"text": planted.word(Kind.UNSENT, key)})
+        await grown.phones[key].says(f"Hoi, {planted.word(Kind.SAID, key)}!")
+        await grown.phones[key].sends_photo(caption=planted.word(Kind.SAID, key))
+    for key in (key for key in PEOPLE if key not in TALKERS):
+        await grown.phones[key].says(f"Zegt u het door: {planted.word(Kind.PASSED_ON, key)}")
+    await grown.kring.idle()
+
+
+async def _answer_with_a_file(grown: Grown) -> None:
+    for family, author in MANAGER_OF.items():
+        visitor, key = await grown.visitor(author), f"{family}.mother"
+        url = f"/werk/gesprek/{grown.planted.cast.people[key].id}"
+        content = document(content=grown.planted.word(Kind.FILE, key).encode())
+        fields = {"once": once(), "seen": "", "text": grown.planted.word(Kind.ANSWERED, key)}
+        checked = await visitor.post(
+            f"{url}/controle", fields, [("file", ("b.pdf", content, "application/pdf"))]
+        )
+        assert checked.status_code == 200, checked.text
+        sent = await visitor.post(f"{url}/verstuur", {**hidden(checked.text), "sure": "1"})
+        assert sent.status_code == 303, sent.text
+        begun = {"text": grown.planted.word(Kind.OFFICE_UNSENT, key, author=author)}
+        await visitor.post(f"{url}/concept", begun)
+
+
+def _picture(words: str) -> bytes:
+    """A photograph that tells more than it shows."""
+    exif = Image.Exif()
+    exif[0x010F] = words
+    out = io.BytesIO()
+    Image.new("RGB", (48, 36), "teal").save(out, "JPEG", exif=exif, comment=words.encode())
+    return out.getvalue()
