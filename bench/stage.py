@@ -16,7 +16,7 @@ from demo.journey import travel
 from demo.kring import Kring
 from demo.phone import Phone
 from demo.server import StandIn
-from demo.serving import serving
+from demo.serving import free_port, serving
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 KRING_TOKEN = "424242:made-up-token-for-measuring-kring"  # noqa: S105 - it opens nothing: the server is our own
@@ -46,7 +46,8 @@ async def stage(folder: Path, start: datetime | None = None) -> AsyncIterator[St
     clock.move_to(start or wednesday_morning())
     ours, theirs = StandIn(KRING_TOKEN, clock), StandIn(ECHO_TOKEN)
     async with serving(ours.app) as address, serving(theirs.app) as echo_address:
-        kring = Kring(folder, KRING_TOKEN, address, clock_file)
+        window = f"http://localhost:{free_port()}"
+        kring = Kring(folder, KRING_TOKEN, address, clock_file, window)
         try:
             yield Stage(folder, kring, ours, theirs, echo_address)
         except (BenchFailed, AssertionError) as failed:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from bench.population import ADMINISTRATOR
 from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome, Told
@@ -47,14 +46,16 @@ ONE_IN = 3
 USUAL = 12
 """Messages in a conversation."""
 
-WORKING_DAYS = 20
+AHEAD = tuple(week * 7 + day for week in range(4) for day in (0, 1, 2, 5, 6))
+"""The working days of four weeks, counted from a Wednesday."""
+
 SENTENCES = (
     "Goedemorgen, ik wil graag iets met u overleggen over school.",
     "Het gaat deze week wat beter, hij slaapt weer door en eet goed.",
     "Kan de afspraak van donderdag ook een half uur later?",
     "Dank u wel, dan weet ik dat. Ik neem het boekje mee.",
     "Wij hebben er samen over gepraat en vinden het een goed plan.",
-)  # made-up words of families, as in the demo
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def _appointments(
     uow: Unit, sanne: Professional, family: Family, people: list[Person], number: int
 ) -> Iterator[Appointment]:
     """Two that were held, and one on a working day to come, today being one, which half of them confirmed."""
-    day = number % WORKING_DAYS
-    coming = uow.now + timedelta(days=day // 5 * 7 + _weekday_ahead(uow.now, day % 5), hours=1 + number % 6)
+    days = AHEAD[number % len(AHEAD)]
+    coming = uow.now + timedelta(days=days, hours=1 + number % 6)
     for starts_at in (coming - timedelta(weeks=6), coming - timedelta(weeks=5), coming):
         ahead = starts_at > uow.now
         answer = Answer.NONE if ahead and number % 2 else Answer.COMING
@@ -184,7 +185,3 @@ def _appointments(
             outcome=None if ahead else Outcome.HELD,
         )
 
-
-def _weekday_ahead(now: datetime, nth: int) -> int:
-    """In how many days it is the nth working day from now, which is a Wednesday."""
-    return (0, 1, 2, 5, 6)[nth]

@@ -31,7 +31,7 @@ def answer_by(hours: WorkingHours, asked_at: datetime) -> datetime:
     """
     wall = local(asked_at)
     day = wall.date()
-    if not works_on(hours, day) or False:
+    if not works_on(hours, day) or wall.time() >= hours.end:
         day = _next_day(hours, day)
     for _ in range(ANSWER_WITHIN_DAYS):
         day = _next_day(hours, day)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 _LOCALE = "nl"
 _TODAY, _TOMORROW = "vandaag", "morgen"
@@ -48,7 +48,7 @@ def clock(wall: time) -> str:
 
 def hours_and_minutes(wall: time) -> str:
     """'10.00', for a button or a list."""
-    return format_time(wall.replace(tzinfo=None), "H.mm", locale=_LOCALE)
+    return f"{wall.hour}.{wall.minute:02}"
 
 
 @lru_cache(512)

@@ -1,5 +1,6 @@
 """Column types that mean the same in every database: instants as UTC integers, ids as sixteen bytes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -42,11 +43,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, _dialect: object) -> datetime | None:
         """The moment in UTC."""
-        if value is None:
-            return None
-        if not isinstance(value, int) or not FIRST <= value <= LAST:
-            return END_OF_TIME
-        return EPOCH + timedelta(microseconds=value)
+        return _moment(value)
+
+    def result_processor(self, _dialect: object, _kind: object) -> Callable[[Any], datetime | None]:
+        """The same without the library's layers around it: a page of the desk reads thousands of them."""
+        return _moment
 
 
 class Id(TypeDecorator[UUID]):
@@ -64,6 +65,22 @@ class Id(TypeDecorator[UUID]):
 
     def process_result_value(self, value: Any | None, _dialect: object) -> UUID | None:
         """The id."""
-        if value is None:
-            return None
-        return UUID(bytes=value) if isinstance(value, bytes) and len(value) == UUID_BYTES else NOBODY
+        return _id(value)
+
+    def result_processor(self, _dialect: object, _kind: object) -> Callable[[Any], UUID | None]:
+        """The same without the library's layers around it."""
+        return _id
+
+
+def _moment(value: Any | None) -> datetime | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or not FIRST <= value <= LAST:
+        return END_OF_TIME
+    return EPOCH + timedelta(microseconds=value)
+
+
+def _id(value: Any | None) -> UUID | None:
+    if value is None:
+        return None
+    return UUID(bytes=value) if isinstance(value, bytes) and len(value) == UUID_BYTES else NOBODY

@@ -82,10 +82,10 @@ class _Compiled:
         binds: dict[str, Any] = getattr(compiled, "binds", {})
         self._binds = tuple((name, _of(binds[name].type, dialect).bind_processor(dialect)) for name in names)
         self._constants = {name: constants[name] for name in names if not binds[name].required}
-        self._columns = tuple(
-            (str(name), _of(column.type, dialect).result_processor(dialect, None))
-            for name, column in core.exported_columns.items()
-        )
+        columns = core.exported_columns
+        self._names = tuple(str(name) for name in columns.keys())  # noqa: SIM118 - a collection of columns is no dict
+        converts = [_of(column.type, dialect).result_processor(dialect, None) for column in columns]
+        self._converts = tuple((n, c) for n, c in zip(self._names, converts, strict=True) if c is not None)
 
     def bind(self, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
         given = {**self._constants, **parameters} if self._constants else parameters
@@ -94,13 +94,12 @@ class _Compiled:
         )
 
     def rows(self, raw: list[tuple[Any, ...]]) -> list[Row]:
-        return [
-            {
-                name: value if convert is None else convert(value)
-                for (name, convert), value in zip(self._columns, values, strict=True)
-            }
-            for values in raw
-        ]
+        names, converts = self._names, self._converts
+        found = [dict(zip(names, values, strict=True)) for values in raw]
+        for row in found:
+            for name, convert in converts:
+                row[name] = convert(row[name])
+        return list[Row](found)
 
 
 def _of(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

@@ -183,8 +183,8 @@ async def meet(kring: KringUnderTest, planted: Planted) -> None:
         )
         for family in MANAGER_OF
     }
-    # Nobody hears of an appointment in its first ten minutes.
-    await kring.move_to("2026-11-23 09:12")
+    # Nobody hears of an appointment in its first ten minutes; who is kept apart hears at a moment of their own.
+    await kring.move_to("2026-11-23 10:00")
     for family, made in joint.items():
         await _propose(kring, planted, f"{family}.father", made)
         async with kring.unit() as uow:

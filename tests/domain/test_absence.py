@@ -122,6 +122,15 @@ def test_a_substitute_who_is_away_hands_on_for_those_days_only() -> None:
     )
 
 
+def test_a_chain_is_followed_to_its_end() -> None:
+    alive = (away(SANNE, 0, 1, MEHMET), away(MEHMET, 0, 1, KARIN), away(KARIN, 1, 1, YARA))
+    assert handing_on(alive, alive[0]) == (
+        HandingOn(day(0), day(0), (MEHMET,), KARIN),
+        HandingOn(day(1), day(1), (MEHMET, KARIN), YARA),
+    )
+    assert entrusted_with(alive, YARA, day(1)) == {SANNE, MEHMET, KARIN}
+
+
 @pytest.mark.parametrize("begin", [FIRST_DAY, AUTUMN])
 def test_the_days_around_a_clock_change_are_whole_days(begin: date) -> None:
     sunday = 6

@@ -39,7 +39,7 @@ def sendings(source: ast.Module) -> Iterator[tuple[int, str]]:
                 pass
 
 
-@pytest.mark.parametrize("room", ["bot", "handlers", "usecases", "domain", "storage"])
+@pytest.mark.parametrize("room", ["bot", "handlers", "web", "usecases", "domain", "storage"])
 def test_only_delivery_and_replies_send(room: str) -> None:
     found = [
         f"{inside(path)}:{line}: {verb}"

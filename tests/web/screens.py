@@ -1,5 +1,6 @@
 """A real Kring and a real browser for a whole module, and a camera that finds fault with every page it pictures."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -34,7 +35,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
+            "--disable-sync", "--lang=nl-NL", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
 
 _LOOK = """() => {
   const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 0;
@@ -174,7 +175,7 @@ async def on_stage(template: tuple[Files, Cast], folder: Path) -> AsyncIterator[
             httpx.AsyncClient(trust_env=False, timeout=20, follow_redirects=False) as client,
             async_playwright() as playwright,
         ):
-            chromium = await playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+            chromium = await playwright.chromium.launch(executable_path=found, args=CHROMIUM, env={**os.environ, "LANGUAGE": "nl"})
             yield Stage(kring, chromium, client)
             await chromium.close()
 

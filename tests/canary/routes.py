@@ -1,0 +1,194 @@
+"""Every address of the window, what its form carries, and with which ids it is tried; a new one must be added here."""
+
+import itertools
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from starlette.routing import Route
+
+from domain.people import FlagKind
+from tests.canary.grown import once
+from tests.canary.planting import Planted
+from web.app import all_routes
+
+FORMS: dict[str, dict[str, str]] = {
+    # A family's doors; leaving comes last, since it ends the session.
+    "/binnen": {"launch": "user=1&hash=0"},
+    "/sleutel": {"key": "A" * 22},
+    "/code": {"code": "123456"},
+    "/pin": {"pin": "583941"},
+    "/pin/nieuw": {"pin": "583941", "again": "583941", "picture": "tulip"},
+    "/bel": {"wish": "whenever"},
+    "/schrijven": {"topic": "practical", "once": "{once}", "text": "Dag, hoe laat was het ook weer?"},
+    "/schrijven/concept": {"text": ""},
+    "/afspraken/vraag": {"typed": "volgende week dinsdag 10 uur"},
+    "/afspraken/{id}": {"said": "other_time", "version": "0"},
+    "/afspraken/{id}/tijd": {"typed": "volgende week dinsdag 10 uur", "version": "0"},
+    "/instellingen": {"form": "nl", "quiet_from": "20:00", "quiet_until": "09:00", "morning": "no"},
+    "/instellingen/berichten": {"messages": "on"},
+    "/verberg": {},
+    # The desk; what changes much comes last.
+    "/werk/opties": {},
+    "/werk/in": {"credential": "{}"},
+    "/werk/proef": {"professional": "{professional}"},
+    "/werk/begin/opties": {"token": "A" * 22},
+    "/werk/begin": {"token": "A" * 22, "credential": "{}"},
+    "/werk/sessies/{id}": {},
+    "/werk/passkeys/{id}": {},
+    "/werk/berichten": {"q": "a"},
+    "/werk/gezinnen/zoek": {"zoek": "a"},
+    "/werk/gezinnen/nieuw": {"naam": "a b", "teken": "x"},
+    "/werk/gezin/{id}/wijzig": {"naam": "a b", "teken": "x"},
+    "/werk/gezin/{id}/persoon": {"rol": "parent", "naam": "", "once": "{once}"},
+    "/werk/gezin/{id}/afspraak": {
+        "soort": "office", "wanneer": "", "dag": "2026-12-04", "tijd": "10:00", "wie": "{person}", "duur": "30",
+    },
+    "/werk/gezin/{id}/afspraak/{draft}": {},
+    "/werk/gezin/{id}/afspraak/{draft}/weg": {},
+    "/werk/koppelen": {"woorden": "tulp molen"},
+    "/werk/plannen": {"regel": "⭐ donderdag half drie huisbezoek"},
+    "/werk/afwezig": {"first": "2026-12-07", "last": "2026-12-08", "substitute": "{professional}"},
+    "/werk/afwezig/uren": {"days": "9"},
+    "/werk/gesprek/{person}/controle": {"once": "{once}", "seen": "", "text": "Dag, tot dinsdag."},
+    "/werk/gesprek/{person}/verstuur": {"once": "{once}", "seen": "", "text": "Dag, tot dinsdag."},
+    "/werk/gesprek/{person}/concept": {"text": "Dag"},
+    "/werk/gesprek/{person}/terug/{message}": {},
+    "/werk/gesprek/{person}/klaar": {},
+    "/werk/gesprek/{person}/sluit": {},
+    "/werk/gesprek/{person}/open": {},
+    "/werk/persoon/{id}/wijzig": {"rol": "parent", "naam": ""},
+    "/werk/persoon/{id}/bijzonder/{kind}": {"ander": "{person}"},
+    "/werk/persoon/{id}/uitnodiging": {"once": "{once}"},
+    "/werk/persoon/{id}/toegang": {"once": "{once}"},
+    "/werk/persoon/{id}/herstel": {"gesproken": "1"},
+    "/werk/persoon/{id}/einde": {},
+    "/werk/afspraak/{id}/verzet": {"dag": "2026-12-04", "tijd": "10:00", "versie": "0"},
+    "/werk/afspraak/{id}/later": {"minuten": "10", "versie": "0", "once": "{once}"},
+    "/werk/afspraak/{id}/uitkomst": {"uitkomst": "held"},
+    "/werk/afspraak/{id}/naar": {"naar": "2026-12-04T09:00:00+00:00", "versie": "7"},
+    "/werk/afspraak/{id}/toch": {"versie": "0"},
+    "/werk/afspraak/{id}/afzeggen": {"versie": "0"},
+    "/werk/taak/{id}": {},
+    "/werk/afwezig/{absence}/einde": {},
+    "/werk/sessies": {},
+    "/werk/uit": {},
+}  # fmt: skip
+"""What is posted where, in this order; ``{person}`` and its like are filled in, ``{once}`` is new each time."""
+
+PAGES = frozenset({
+    "/", "/sleutel", "/slot", "/rust", "/hulp", "/levend", "/code", "/pin", "/pin/nieuw", "/bel", "/thuis",
+    "/berichten", "/schrijven", "/klacht", "/bestand/{id}", "/afspraken", "/afspraken/vraag", "/afspraken/{id}",
+    "/afspraken/{id}/agenda", "/instellingen", "/wie-leest",
+    "/werk", "/werk/begin", "/werk/sessies", "/werk/vandaag", "/werk/afspraken", "/werk/berichten",
+    "/werk/gesprek/{person}", "/werk/bestand/{person}/{file}", "/werk/afwezig", "/werk/gezinnen",
+    "/werk/gezinnen/nieuw", "/werk/gezin/{id}", "/werk/gezin/{id}/wijzig", "/werk/gezin/{id}/persoon",
+    "/werk/gezin/{id}/afspraak", "/werk/gezin/{id}/afspraak/{draft}",
+    "/werk/gezin/{id}/afspraak/{draft}/wijzig", "/werk/persoon/{id}", "/werk/persoon/{id}/wijzig",
+    "/werk/persoon/{id}/bijzonder/{kind}", "/werk/afspraak/{id}", "/werk/afspraak/{id}/afzeggen",
+    "/werk/afspraak/{id}/brief/{person}", "/static/{name}",
+})  # fmt: skip
+"""What is opened."""
+
+SEEKS = {"/berichten": ("?eerder=30",), "/werk/afwezig": ("?collega={professional}",), "/werk/berichten": ("?q=a",)}
+"""What else some pages are asked for in their address."""
+
+SUBJECTS = (
+    ("/werk/gezin/", "families"), ("/werk/persoon/", "people"), ("/werk/afspraak/", "appointments"),
+    ("/werk/sessies/", "sessions"), ("/werk/passkeys/", "families"), ("/werk/taak/", "work_items"),
+    ("/afspraken/", "appointments"), ("/bestand/", "files"),
+)  # fmt: skip
+"""What the ``{id}`` of an address is of; every other name in an address says so itself."""
+
+NAMED = {"person": "people", "draft": "drafts", "message": "messages", "file": "files", "absence": "absences"}
+TABLES = {"people": "persons"}
+FEW = 6
+FULLY = frozenset({
+    "/bestand/{id}", "/afspraken/{id}", "/werk/persoon/{id}", "/werk/gesprek/{person}", "/werk/afspraak/{id}",
+    "/werk/gezin/{id}/afspraak/{draft}", "/werk/bestand/{person}/{file}",
+})  # fmt: skip
+"""Tried with every id there is; the others with some of each family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Every id in the data file by what it is of, read past the program; ``some`` are a few of each family."""
+
+    every: Mapping[str, tuple[UUID, ...]]
+    some: Mapping[str, tuple[UUID, ...]]
+
+    def of(self, pool: str, path: str) -> tuple[str, ...]:
+        """The ids to try in this address, and one of everything else, which is none of its own."""
+        chosen = (self.every if path in FULLY else self.some)[pool]
+        others = (ids[0] for kind, ids in self.some.items() if kind != pool and ids) if path in FULLY else ()
+        return tuple(str(one) for one in (*chosen, *others))
+
+
+def known() -> set[str]:
+    """The addresses that this table knows, as method and path."""
+    return {f"GET {path}" for path in PAGES} | {f"POST {path}" for path in FORMS}
+
+
+def served() -> set[str]:
+    """The addresses that the window has."""
+    routes: list[Route] = all_routes()
+    return {f"{method} {route.path}" for route in routes for method in (route.methods or ()) if method != "HEAD"}
+
+
+def ids_in(database: Path, planted: Planted) -> Ids:
+    """Read every id from the tables themselves."""
+    pools = ("families", "people", "appointments", "drafts", "messages", "threads", "files", "sessions",
+             "work_items", "absences")  # fmt: skip
+    with sqlite3.connect(database) as tables:
+        every = {
+            pool: tuple(
+                UUID(bytes=row[0])
+                for row in tables.execute(f"SELECT id FROM {TABLES.get(pool, pool)} ORDER BY id")  # noqa: S608 - our own names
+            )
+            for pool in pools
+        }
+    tables.close()
+    people = planted.cast.people
+    chosen = ("a.mother", "a.father", "a.young1", "a.net1", "b.mother", "b.net1")
+    some = {pool: ids[:: max(1, len(ids) // FEW)] for pool, ids in every.items()}
+    return Ids(every, {**some, "people": tuple(people[key].id for key in chosen)})
+
+
+def addresses(path: str, ids: Ids, planted: Planted) -> Iterator[str]:
+    """This address with ids of every family in it."""
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    for values in itertools.product(*(_values(name, path, ids) for name in names)):
+        filled = path
+        for name, value in zip(names, values, strict=True):
+            filled = filled.replace(f"{{{name}}}", value)
+        yield filled
+        for query in SEEKS.get(path, ()):
+            for one in _people_of(query, planted):
+                yield filled + one
+
+
+def form(path: str, planted: Planted) -> dict[str, str]:
+    """What the form of this address carries."""
+    person, professional = planted.cast.people["a.father"].id, planted.cast.professionals["bram"].id
+    fill = {"{once}": once(), "{person}": str(person), "{professional}": str(professional)}
+    return {name: fill.get(value, value) for name, value in FORMS[path].items()}
+
+
+def _values(name: str, path: str, ids: Ids) -> tuple[str, ...]:
+    if name == "kind":
+        return tuple(kind.value for kind in FlagKind)
+    if name == "name":
+        return ("kring.css", "bestaat-niet.js")
+    pool = NAMED.get(name) or next(pool for begin, pool in SUBJECTS if path.startswith(begin))
+    # Of two ids in one address the first is of somebody, the second of anything.
+    first = path.index(f"{{{name}}}") == path.index("{")
+    two = path.count("{") > 1
+    if two and first:
+        return tuple(str(one) for one in ids.some[pool])
+    return ids.of(pool, path)
+
+
+def _people_of(query: str, planted: Planted) -> list[str]:
+    return [query.format(professional=one.id) for one in planted.cast.professionals.values()]

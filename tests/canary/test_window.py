@@ -1,0 +1,112 @@
+"""No foreign canary in any byte of the window: every address, every id, as everybody; and the test can fail."""
+
+from collections.abc import Iterable
+
+import pytest
+import pytest_asyncio
+
+from tests.canary import routes
+from tests.canary.grown import Grown
+from tests.canary.planting import TALKERS
+from tests.canary.routes import FORMS, PAGES
+from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, PROFESSIONALS, STRANGER, Kind
+from tests.canary.watching import NEUTRAL, Watch
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WHO_POST = ("a.mother", "a.father", "a.young1", "a.net1", "b.mother", STRANGER, "tess", "carla", "bram", "anna")
+"""Whoever changes least comes first, so that there is still everything to be refused."""
+
+OF_THE_DESK = {
+    Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.NUMBER, Kind.MOMENT,
+    Kind.PROPOSAL, Kind.ALIAS, Kind.COLLEAGUE, Kind.ORGANISATION,
+}  # fmt: skip
+
+
+async def opens_everything(grown: Grown, actors: Iterable[str], pages: Iterable[str] = PAGES) -> None:
+    """Everybody opens every page with every id."""
+    ids = routes.ids_in(grown.kring.files.database, grown.planted)
+    for key in actors:
+        visitor = await grown.visitor(key)
+        for path in sorted(_doors_of(key, pages)):
+            for address in routes.addresses(path, ids, grown.planted):
+                await visitor.get(address)
+
+
+async def posts_everything(grown: Grown, actors: Iterable[str]) -> None:
+    """Everybody sends every form, about every id."""
+    ids = routes.ids_in(grown.kring.files.database, grown.planted)
+    for key in actors:
+        visitor = await grown.visitor(key)
+        for path in FORMS:
+            if path in _doors_of(key, FORMS):
+                for address in routes.addresses(path, ids, grown.planted):
+                    await visitor.post(address.partition("?")[0], routes.form(path, grown.planted))
+
+
+def _doors_of(key: str, paths: Iterable[str]) -> list[str]:
+    """A family's session opens no desk and the other way round; a stranger and two others try them all the same."""
+    everywhere = key in (STRANGER, "a.father", "tess")
+    at_desk = key in PROFESSIONALS
+    return [path for path in paths if everywhere or path.startswith("/werk") == at_desk]
+
+
+async def test_every_address_is_known_here() -> None:
+    assert routes.served() == routes.known()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened(grown: Grown) -> Watch:
+    """Everybody has opened everything."""
+    watch = grown.watched_anew()
+    await opens_everything(grown, ACTORS)
+    return watch
+
+
+async def test_nobody_opens_what_is_not_theirs(opened: Watch) -> None:
+    assert not opened.leaks, opened.told()
+    assert opened.looked > 1_000
+
+
+async def test_no_address_and_no_title_says_anything(opened: Watch) -> None:
+    assert opened.addresses == []
+    assert opened.titles == {NEUTRAL}
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+async def test_everybody_sees_what_is_theirs(opened: Watch, key: str) -> None:
+    expected = {Kind.NAME, Kind.MOMENT, Kind.NUMBER}
+    if key in TALKERS:
+        expected |= {Kind.SAID, Kind.ANSWERED, Kind.FILE, Kind.COLLEAGUE, Kind.UNSENT}
+    if key.startswith("a."):
+        expected |= {Kind.PLACE}
+    if key.endswith(".father"):
+        expected |= {Kind.PROPOSAL}
+    assert opened.kinds_seen(key) >= expected
+
+
+@pytest.mark.parametrize("key", ["anna", "bram", "carla"])
+async def test_the_desk_sees_what_is_entrusted_to_it(opened: Watch, key: str) -> None:
+    seen = opened.kinds_seen(key)
+    assert seen >= OF_THE_DESK | ({Kind.HIDDEN_PLACE} if key == "bram" else {Kind.PLACE})
+    assert (Kind.DRAFT in seen, Kind.OFFICE_UNSENT in seen) == (key != "carla", key != "carla")
+
+
+async def test_nobody_gets_by_a_form_what_is_not_theirs(grown: Grown) -> None:
+    watch = grown.watched_anew()
+    await posts_everything(grown, WHO_POST)
+    await opens_everything(grown, ("a.mother", "a.father", "b.mother", "carla"))
+    assert not watch.leaks, watch.told()
+
+
+async def test_a_search_finds_nobody_of_a_colleague(grown: Grown) -> None:
+    watch = grown.watched_anew()
+    visitor = await grown.visitor("bram")
+    names = [c for c in grown.planted.canaries if c.kind is Kind.NAME and MANAGER_OF[c.family] == "anna"]
+    for canary in names:
+        for path, name in (("/werk/gezinnen/zoek", "zoek"), ("/werk/berichten", "q")):
+            answer = await visitor.post(path, {name: canary.text})
+            found = watch.found_in(answer.content.replace(canary.text.encode(), b""))
+            assert not {c for c in found if c.family}, path
+
+
