@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bench.population import ADMINISTRATOR
 from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome, Told

@@ -92,7 +92,7 @@ async def _rests(pid: int) -> None:
     for _ in range(int(LONGEST_S / LOOKS_S)):
         await asyncio.sleep(LOOKS_S)
         used = cpu_seconds(pid)
-        if 0 < before and used - before < RESTS_BELOW * LOOKS_S:
+        if before > 0 and used - before < RESTS_BELOW * LOOKS_S:
             return
         before = used
     raise BenchFailed("the process does not come to rest")

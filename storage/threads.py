@@ -25,7 +25,7 @@ _ADD = Statement(insert(threads))
 _GET = Statement(select(threads).where(threads.c.id == bindparam("which")))
 _SAVE = changing(threads, *_STANDING, "climbed")
 _OF_PERSON = Statement(select(threads).where(threads.c.person == bindparam("of_person")))
-_OF_CASE_MANAGER = Statement(
+_MANAGED = (
     select(threads)
     .select_from(
         threads.join(persons, persons.c.id == threads.c.person).join(
@@ -33,8 +33,13 @@ _OF_CASE_MANAGER = Statement(
         )
     )
     .where(families.c.case_manager == bindparam("of_manager"))
-    .order_by(threads.c.id)
 )
+_OF_CASE_MANAGER = Statement(_MANAGED.order_by(threads.c.id))
+_WAITS = or_(threads.c.urgent_since.is_not(None), threads.c.waiting_since.is_not(None))
+_WAITING = Statement(_MANAGED.where(_WAITS))
+_AT_EASE = Statement(_MANAGED.where(~_WAITS).order_by(threads.c.id.desc()).limit(bindparam("at_most")))
+EVERYTHING = 1_000_000
+"""More conversations than anybody has."""
 _DUE = Statement(
     select(threads)
     .where(threads.c.look_at <= bindparam("now", type_=threads.c.look_at.type))
@@ -72,6 +77,15 @@ class ThreadsDrawer:
         """The threads of everybody in the families assigned to this gezinsmanager."""
         rows = await self._desk.tx.all(_OF_CASE_MANAGER, of_manager=case_manager)
         return tuple([_one(row) for row in rows])
+
+    async def for_inbox(self, case_manager: ProfessionalId, *, at_ease: int | None) -> tuple[Thread, ...]:
+        """Of those, all in which somebody waits, and so many of the others, newest first; None: all of them."""
+        others = EVERYTHING if at_ease is None else at_ease
+        waiting, resting = await self._desk.tx.several(
+            (_WAITING, {"of_manager": case_manager}),
+            (_AT_EASE, {"of_manager": case_manager, "at_most": others}),
+        )
+        return tuple([_one(row) for row in (*waiting, *resting)])
 
     async def save(self, thread: Thread) -> None:
         """Keep how it stands."""

@@ -27,7 +27,8 @@ from usecases.answering import close_items
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import restand, thread_of
-from usecases.threads import body_of, check_words, kind_of, save_unsent
+from usecases.threads import body_of, check_words, kind_of
+from usecases.unsent import autosave, save_unsent
 
 PAGE = 100
 NO_WORDS = Secret("")
@@ -180,7 +181,7 @@ async def keep_unsent(uow: Unit, who: CaseManager, *, person: PersonId, body: Se
     """Keep what they are writing, sealed, until it is sent."""
     someone, _ = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.UPDATE)
     thread = await thread_of(uow, someone)
-    await save_unsent(uow, Unsent(thread.id, Recipient(professional=who.professional), body, uow.now))
+    await autosave(uow, thread, Recipient(professional=who.professional), body)
 
 
 async def make_room(

@@ -11,7 +11,7 @@ from domain.audit import Mode
 from domain.calendar import local, next_working_day
 from domain.digest import digest_span
 from domain.followups import unconfirmed
-from domain.people import Family, FamilyId, Person, PersonId
+from domain.people import Family, FamilyId, Person
 from domain.secret import Secret
 from domain.work_items import WorkItem
 from usecases.appointments import AHEAD
@@ -116,7 +116,7 @@ async def meetings(
 ) -> tuple[Meeting, ...]:
     """These appointments with names, however many, in one trip; of other families than these there is none."""
     known = tuple(a for a in appointments if a.family in families)
-    people = await _people(uow, {a.family for a in known})
+    people = await uow.families.several(s.person for a in known for s in a.attendances)
     return tuple(
         Meeting(
             appointment,
@@ -141,7 +141,7 @@ async def _work(uow: Unit, who: CaseManager, own: dict[FamilyId, Family]) -> tup
     # A team without a leader shares its list: then there are families on it that are nobody's here.
     others = {i.family for i in items if i.family is not None and i.family not in own}
     strangers = {which: await uow.families.family(which) for which in others}
-    people = await _people(uow, {i.family for i in items if i.family is not None})
+    people = await uow.families.several(i.person for i in items if i.person is not None)
     about = {a.id: a for a in await uow.appointments.several({i.appointment for i in items if i.appointment})}
     return tuple(
         Work(
@@ -153,11 +153,6 @@ async def _work(uow: Unit, who: CaseManager, own: dict[FamilyId, Family]) -> tup
         )
         for item in items
     )
-
-
-async def _people(uow: Unit, families: set[FamilyId]) -> dict[PersonId, Person]:
-    found = await uow.families.people_in(families) if families else {}
-    return {person.id: person for people in found.values() for person in people}
 
 
 async def _standing_in(uow: Unit, who: CaseManager) -> tuple[StandingIn, ...]:

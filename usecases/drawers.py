@@ -1,6 +1,6 @@
 """The drawers of the archive, as narrow protocols: only what some use case calls."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -54,10 +54,8 @@ class FamiliesDrawer(Protocol):
         """The people of each of these families, in one trip."""
 
     async def people_of_case_manager(self, case_manager: ProfessionalId) -> tuple[Person, ...]: ...
-    async def people_who_talk(
-        self, case_manager: ProfessionalId, wanted: Collection[PersonId]
-    ) -> dict[PersonId, Person]:
-        """Those of these people who have a conversation with this gezinsmanager; no other name is opened."""
+    async def several(self, which: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """These people, in one trip; no other name is opened. Who is not there any more is left out."""
 
     async def save_family(self, family: Family) -> None: ...
     async def save_person(self, person: Person) -> None: ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.access import Action, Scope
 from domain.actors import CaseManager
 from domain.audit import Mode
-from domain.people import Family, FamilyId, Person, PersonId, ProfessionalId
+from domain.people import Family, FamilyId, Person, ProfessionalId
 from domain.threads import Thread
 from usecases.permission import entrusted_to, permit
 from usecases.ports import Unit
@@ -37,7 +37,7 @@ async def see(
     threads: list[tuple[Thread, ProfessionalId]] = []
     owners = (who.professional, *sorted(await entrusted_to(uow, who.professional)))
     for owner in owners:
-        threads += [(thread, owner) for thread in await uow.threads.of_case_manager(owner)]
+        threads += [(thread, owner) for thread in await uow.threads.for_inbox(owner, at_ease=at_ease)]
         await uow.messages.mark_all_told(owner, uow.now)
     threads.sort(key=lambda each: _order(each[0]))
     waiting = sum(_order(thread)[0] < AT_EASE for thread, _ in threads)
@@ -52,11 +52,9 @@ async def _entries(
     threads: list[tuple[Thread, ProfessionalId]],
 ) -> tuple[InboxEntry, ...]:
     families: dict[FamilyId, Family] = {}
-    people: dict[PersonId, Person] = {}
-    wanted = {thread.person for thread, _ in threads}
     for owner in owners:
         families |= {family.id: family for family in await uow.families.families(owner)}
-        people |= await uow.families.people_who_talk(owner, wanted)
+    people = await uow.families.several(thread.person for thread, _ in threads)
     return tuple(
         InboxEntry(
             family=families[people[thread.person].family],

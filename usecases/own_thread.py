@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.absence import Absence
 from domain.access import Action
@@ -15,18 +15,14 @@ from domain.linking import Recipient
 from domain.people import Family, Person, ProfessionalId
 from domain.reading_along import ReadsAlong, reading_along
 from domain.secret import Secret
-from domain.threads import Message, MessageKind, Thread, ThreadId, Unsent
+from domain.threads import Message, MessageKind, Thread, ThreadId
 from domain.working_time import is_at_work
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
 from usecases.standing import answering_hours, thread_of
-from usecases.threads import save_unsent
+from usecases.unsent import autosave
 
 Talker = Parent | YoungPerson
-
-LATE = timedelta(minutes=1)
-NEWEST = 5
-"""How long after a message, and past how many others, an autosave of the same words may still arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +111,12 @@ async def unsent_of(uow: Unit, who: Talker) -> Secret:
 async def keep_unsent(uow: Unit, who: Talker, *, body: Secret) -> None:
     """Keep what they are writing, so that a lost connection or a closed screen loses nothing.
 
-    What they said just now is not kept again: an autosave that comes late would have it said twice.
-
     Raises:
         MessageTooLong: more than ten messages would hold.
     """
     person, _ = await _own(uow, who, Action.WRITE_THREAD, Mode.UPDATE)
     thread = await thread_of(uow, person)
-    if not await _was_just_said(uow, thread, body.reveal()):
-        await save_unsent(uow, Unsent(thread.id, Recipient(person=person.id), body, uow.now))
+    await autosave(uow, thread, Recipient(person=person.id), body)
 
 
 async def make_room(uow: Unit, who: Talker, *, files: int) -> tuple[ThreadId, tuple[FileId, ...]]:
@@ -155,14 +148,6 @@ async def own_file(uow: Unit, who: Talker, *, file: FileId) -> OwnFile:
         scope = scope_of_family(family, person.id)
         refuse(uow, who, Action.READ_THREAD, scope, mode=Mode.READ, kind="file", object_id=file)
     return OwnFile(*found)
-
-
-async def _was_just_said(uow: Unit, thread: Thread, words: str) -> bool:
-    newest = await uow.messages.latest(thread, limit=NEWEST)
-    return bool(words) and any(
-        message.is_of_person and uow.now - message.received_at <= LATE and message.told.startswith(words)
-        for message in newest
-    )
 
 
 def _named_in(message: Message) -> set[ProfessionalId]:

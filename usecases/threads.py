@@ -21,7 +21,6 @@ from domain.threads import (
     Thread,
     ThreadClosed,
     Topic,
-    Unsent,
 )
 from domain.work_items import Task
 from domain.working_time import is_at_work
@@ -158,21 +157,6 @@ async def converse(uow: Unit, who: Talker, *, skipped: int = 0) -> Conversation:
         thread = await restand(uow, family, person, thread)
     unsent = await uow.unsent.of(thread.id, Recipient(person=person.id))
     return Conversation(thread, shown, len(found) > PAGE, unsent.body if unsent else None)
-
-
-async def save_unsent(uow: Unit, draft: Unsent) -> None:
-    """Keep it, or forget it when it is empty.
-
-    Raises:
-        MessageTooLong: more than ten messages would hold.
-    """
-    text = draft.body.reveal()
-    if len(text) > 10 * LONGEST:
-        raise MessageTooLong
-    if text.strip():
-        await uow.unsent.keep(uow.new_id(), draft)
-    else:
-        await uow.unsent.drop(draft.thread, draft.author)
 
 
 async def wipe(uow: Unit, *, account: bytes, chat: int, message: int, of: Recipient | None) -> None:

@@ -122,8 +122,9 @@ async def test_the_hourly_sweep_and_the_nightly_look_find_a_sound_archive(
 ) -> None:
     await kring.fatima.says("/help")
     await kring.move_to("2026-11-24 03:10")
-    await sweep(kring.machine.archive, kring.machine.clock)
-    await kring.machine.archive.checkpoint()
+    archive = kring.machine.archive
+    await sweep(archive, kring.machine.clock, archive.files_in(kring.settings.files))
+    await archive.checkpoint()
     assert "archive.changed" not in caplog.text
     await kring.fatima.says("/help")
     await kring.idle()

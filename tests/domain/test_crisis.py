@@ -68,7 +68,7 @@ def test_of_sentences_kept_apart_nine_in_ten_are_found_and_few_are_wrong() -> No
     missed = [line for line in alarm if not phrases().alarms(line)]
     wrong = [line for line in none if phrases().alarms(line)]
     found, false = 1 - len(missed) / len(alarm), len(wrong) / len(none)
-    print(f"held out: {found:.1%} of {len(alarm)} found, {false:.1%} of {len(none)} wrong")  # noqa: T201 - a figure
+    print(f"held out: {found:.1%} of {len(alarm)} found, {false:.1%} of {len(none)} wrong")  # noqa: T201 - the measured figure
     assert found >= 0.90, missed
     assert false <= 0.07, wrong
 

@@ -1,12 +1,13 @@
 """The lock pins everything by content, tells nothing of where it was made, and hides none of our packages."""
 
+import ast
 import re
 from importlib.metadata import packages_distributions
 
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
-from tests.house.sources import ROOMS, ROOT, pyproject
+from tests.house.sources import ROOMS, ROOT, parsed, pyproject, python_files
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
@@ -60,3 +61,49 @@ def test_no_package_we_install_hides_one_of_ours() -> None:
     strangers = {room: set(providers.get(room, [])) - {"kring"} for room in ROOMS}
     assert not any(strangers.values()), f"another distribution ships a package with our name: {strangers}"
     assert not set(ROOMS) & set(_locked())
+
+
+NEVER_IMPORTED = {
+    "aiosqlite": "the address of the database names it as the driver",
+    "pytest-asyncio": "pytest finds it by itself",
+    "pytest-timeout": "pytest finds it by itself",
+    "pytest-xdist": "pytest finds it by itself",
+    "python-multipart": "starlette reads forms with it",
+    "tzdata": "zoneinfo reads it where the system has no time zones",
+}
+
+
+def _imported(*folders: str) -> set[str]:
+    """The first word of every module that this code imports."""
+    names: set[str] = set()
+    for node in (node for path in python_files(*folders) for node in ast.walk(parsed(path))):
+        match node:
+            case ast.Import(names=aliases):
+                names |= {alias.name.partition(".")[0] for alias in aliases}
+            case ast.ImportFrom(module=str(module), level=0):
+                names.add(module.partition(".")[0])
+            case _:
+                pass
+    return names
+
+
+def _unused(lines: list[str], *folders: str) -> set[NormalizedName]:
+    imported = _imported(*folders)
+    ours = {
+        canonicalize_name(one)
+        for name, of in packages_distributions().items()
+        if name in imported
+        for one in of
+    }
+    return (
+        {canonicalize_name(Requirement(line).name) for line in lines}
+        - ours
+        - {canonicalize_name(name) for name in NEVER_IMPORTED}
+    )
+
+
+def test_every_package_that_is_shipped_is_used_by_a_room_and_every_test_tool_by_a_test() -> None:
+    project = pyproject()["project"]
+    assert not _unused(project["dependencies"], *ROOMS)
+    assert not _unused(project["optional-dependencies"]["test"], "tests", "bench")
+    assert _unused(["import-linter"], *ROOMS)

@@ -36,7 +36,6 @@ BUILT: dict[str, tuple[str, ...]] = {
     "professional.command.{}": ("afspraak", "afspraken", "lijst", "bevestig"),
     "signin.access.via.{}": tuple(set(Via) - NOT_BY_THE_DESK),
     "talk.file.{}": (*AS_FILES, *FileKind),
-    "talk.file.name.{}": tuple(FileKind),
     "talk.mention.{}": tuple(MentionKind),
     "talk.stand.{}": tuple(Stand),
     "talk.template.{}.text": TEMPLATES,

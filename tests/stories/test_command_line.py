@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.house.sources import ROOT
+from tests.storage.file_samples import ogg
 from tests.support.world import KringUnderTest, environment_for
 
 
@@ -29,7 +30,7 @@ async def test_a_thread_is_read_under_ones_own_name_with_its_files(
 ) -> None:
     saved = tmp_path / "saved"
     await kring.fatima.says("ik wil u iets vertellen")
-    await kring.fatima.sends_voice(b"OggS the sound itself")
+    await kring.fatima.sends_voice(ogg())
     await kring.idle()
     person = str(kring.cast.people["fatima"].id)
     words = (
@@ -47,7 +48,7 @@ async def test_a_thread_is_read_under_ones_own_name_with_its_files(
     assert code == 0
     text, voice = json.loads(said)
     assert text["text"] == "ik wil u iets vertellen"
-    assert contents(saved) == [b"OggS the sound itself"]
+    assert contents(saved) == [ogg()]
     assert voice["kind"] == "voice"
     async with kring.reading() as uow:
         assert not await uow.work_items.open_of(kring.cast.professionals["sanne"].id)

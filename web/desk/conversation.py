@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.actors import CaseManager
 from domain.calendar import local
 from domain.errors import Refusal
-from domain.files import FileId, FileKind, MediaType
+from domain.files import FileId
 from domain.people import Flag, FlagKind, Form, Person, PersonId, Role, has_flag
 from domain.threads import LONGEST, MessageId, NoLonger
 from locales import dates
@@ -21,6 +21,7 @@ from web.desk import words
 from web.desk.inbox import answer_clock, inbox_rows
 from web.desk.talk_lines import lines_of
 from web.doorway import desk, go
+from web.files import file_answer
 from web.pages import page, sentence
 from web.refusals import status_of
 from web.visits import DeskVisit
@@ -33,15 +34,6 @@ TEMPLATES = (
 
 COLOURS = 8
 """The stylesheet has so many; within a family they differ, so that two people are never taken for each other."""
-
-SUFFIXES = {
-    MediaType.JPEG: "jpg",
-    MediaType.PDF: "pdf",
-    MediaType.OGG: "ogg",
-    MediaType.WEBM: "webm",
-    MediaType.MP4: "m4a",
-    MediaType.MP3: "mp3",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +130,9 @@ async def kept_file(visit: DeskVisit) -> Response:
     thread, media_type, size = await answers.file_of(
         visit.uow, visit.case_manager, person=PersonId(visit.id("person")), file=file
     )
-    blocks = await visit.lobby.files.open(file=file, thread=thread)
-    how = "attachment" if media_type.kind is FileKind.DOCUMENT else "inline"
-    name = f"{text(f'talk.file.name.{media_type.kind.value}', Form.U)}.{SUFFIXES[media_type]}"
-    headers = {"content-disposition": f'{how}; filename="{name}"', "content-length": str(size)}
-    return StreamingResponse(blocks, media_type=media_type.value, headers=headers)
+    return await file_answer(
+        visit.request, visit.lobby.files, file=file, thread=thread, media_type=media_type, size=size
+    )
 
 
 def _said(visit: DeskVisit, opened: Opened, typed: Typed | None) -> str:

@@ -1,0 +1,50 @@
+"""What somebody was writing: kept sealed until it is sent, so that a closed screen loses nothing."""
+
+from datetime import timedelta
+
+from domain.linking import Recipient
+from domain.secret import Secret
+from domain.threads import LONGEST, MessageTooLong, Thread, Unsent
+from usecases.ports import Unit
+
+LATE = timedelta(minutes=1)
+NEWEST = 5
+"""How long after a message, and past how many others, an autosave of the same words may still arrive."""
+
+
+async def autosave(uow: Unit, thread: Thread, author: Recipient, body: Secret) -> None:
+    """Keep what they are writing now.
+
+    What they said just now is not kept again: an autosave that comes late would have it said twice.
+
+    Raises:
+        MessageTooLong: more than ten messages would hold.
+    """
+    if not await _was_just_said(uow, thread, author, body.reveal()):
+        await save_unsent(uow, Unsent(thread.id, author, body, uow.now))
+
+
+async def save_unsent(uow: Unit, draft: Unsent) -> None:
+    """Keep it, or forget it when it is empty.
+
+    Raises:
+        MessageTooLong: more than ten messages would hold.
+    """
+    text = draft.body.reveal()
+    if len(text) > 10 * LONGEST:
+        raise MessageTooLong
+    if text.strip():
+        await uow.unsent.keep(uow.new_id(), draft)
+    else:
+        await uow.unsent.drop(draft.thread, draft.author)
+
+
+async def _was_just_said(uow: Unit, thread: Thread, author: Recipient, words: str) -> bool:
+    newest = await uow.messages.latest(thread, limit=NEWEST)
+    return bool(words) and any(
+        message.author == author
+        and message.withdrawn_at is None
+        and uow.now - message.received_at <= LATE
+        and message.told.startswith(words)
+        for message in newest
+    )
