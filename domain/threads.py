@@ -76,7 +76,7 @@ class NoLonger(Refusal):
 
 
 class AnsweredMeanwhile(Refusal):
-    """A colleague has answered since this page was opened; what was written stays with the writer."""
+    """A colleague answered, or the person asked on, since this page was opened; the words stay with the writer."""
 
     code = "threads.answered_meanwhile"
 

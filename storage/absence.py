@@ -33,6 +33,7 @@ class AbsencesDrawer:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._known: dict[date, tuple[Absence, ...]] = {}
 
     async def hours_of(self, professional: ProfessionalId) -> WorkingHours:
         """When they work; without a choice of their own, Monday to Friday in office hours."""
@@ -48,6 +49,7 @@ class AbsencesDrawer:
         await self._desk.tx.run(_SAVE_HOURS, id=professional, days=days, starts=starts, ends=ends)
 
     async def add(self, absence: Absence) -> None:
+        self._known.clear()
         self._desk.tx.later(
             _ADD,
             id=absence.id,
@@ -61,11 +63,17 @@ class AbsencesDrawer:
 
     async def end(self, which: AbsenceId, at: datetime) -> None:
         """It no longer holds; the row is kept."""
+        self._known.clear()
         self._desk.tx.later(_END, which=which, ended_at=at)
 
     async def from_day(self, day: date) -> tuple[Absence, ...]:
-        """Everybody's absences in force that end on this Amsterdam day or later, first ones first."""
-        return tuple(map(_absence, await self._desk.tx.all(_FROM, day=day)))
+        """Everybody's absences in force that end on this Amsterdam day or later, first ones first.
+
+        Every right that is asked for asks this too, so it is looked up once in a transaction.
+        """
+        if day not in self._known:
+            self._known[day] = tuple(map(_absence, await self._desk.tx.all(_FROM, day=day)))
+        return self._known[day]
 
 
 def _absence(row: Row) -> Absence:

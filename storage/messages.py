@@ -189,9 +189,11 @@ class MessagesDrawer:
         """The other side has been let in since."""
         self._mark("opened_at", thread, at, of_person=of_person)
 
-    async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> None:
-        """Everything this side said and that has left was shown to the other side."""
-        self._mark("read_at", thread, at, of_person=of_person)
+    async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> int:
+        """Everything this side said and that has left was shown to the other side; how much of it was new."""
+        kind = literal_kind(of_person=of_person)
+        statement = _MOVES["read_at", of_person]
+        return await self._desk.tx.run(statement, of_thread=thread.id, of_kind=kind, at=at, left=at)
 
     async def unfetched(self, now: datetime, limit: int) -> tuple[Message, ...]:
         """What was sent in the chat and whose content may be fetched from Telegram now, oldest first."""

@@ -9,7 +9,7 @@ from domain.audit import Mode
 from domain.calendar import local
 from domain.errors import NotFound, Unsuitable
 from domain.linking import Recipient
-from domain.people import Professional, ProfessionalId, ProfessionalRole
+from domain.people import Professional, ProfessionalId, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind
 from usecases.permission import family_of, permit, person_of
@@ -117,6 +117,8 @@ async def _tell(uow: Unit, absence: Absence) -> None:
         if thread.closed_at is not None:
             continue
         person = await person_of(uow, thread.person)
+        if person.role is Role.NETWORK_MEMBER:
+            continue
         await uow.messages.keep(
             Message(
                 id=MessageId(uow.new_id()),

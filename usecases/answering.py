@@ -41,13 +41,19 @@ async def climb_thread(uow: Unit, family: Family, person: Person, thread: Thread
     """Take the rungs that are due and were not taken, and remember them in the same transaction."""
     rungs = await rungs_of(uow, family, thread)
     due = [rung for rung in rungs if rung.due_at <= uow.now and rung.key not in thread.climbed]
-    for rung in due:
+    for rung in _worth_taking(due):
         await _take(uow, family, person, thread, rung)
     climbed = thread.climbed | {rung.key for rung in due}
     fresh = replace(thread, climbed=climbed, look_at=next_look(rungs, climbed))
     if fresh != thread:
         await uow.threads.save(fresh)
     return fresh
+
+
+def _worth_taking(due: list[Rung]) -> list[Rung]:
+    """Without the doorbells that a later one makes needless: after a standstill it rings once."""
+    bells = [rung for rung in due if rung.step.hears is Hears.PERSON]
+    return [rung for rung in due if rung not in bells[:-1]]
 
 
 async def _take(uow: Unit, family: Family, person: Person, thread: Thread, rung: Rung) -> None:

@@ -20,7 +20,6 @@ from domain.threads import (
     Thread,
     ThreadClosed,
     ThreadId,
-    Unsent,
 )
 from domain.work_items import Task
 from usecases.answering import close_items
@@ -28,7 +27,7 @@ from usecases.permission import family_of, permit, person_of, refuse, scope_of_f
 from usecases.ports import Unit
 from usecases.standing import restand, thread_of
 from usecases.threads import body_of, check_words, kind_of
-from usecases.unsent import autosave, save_unsent
+from usecases.unsent import autosave, put_back
 
 PAGE = 100
 NO_WORDS = Secret("")
@@ -38,7 +37,7 @@ NO_WORDS = Secret("")
 class Answer:
     """What a professional writes to a person. ``source`` is made with the form, so that it is kept once.
 
-    ``seen`` is the newest message they had before them; ``sure``: send it although a colleague answered since.
+    ``seen`` is the newest message they had before them; ``sure``: send it although something was said since.
     """
 
     source: str
@@ -107,7 +106,7 @@ async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer)
     if thread.closed_at is not None:
         raise ThreadClosed
     author = Recipient(professional=who.professional)
-    if not said.sure and await _colleague_answered(uow, thread, author, said.seen):
+    if not said.sure and await _was_said_since(uow, thread, author, said.seen):
         raise AnsweredMeanwhile
     message = Message(
         id=MessageId(uow.new_id()),
@@ -148,10 +147,10 @@ async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Mes
         raise NoLonger
     withdrawn = replace(message, withdrawn_at=uow.now)
     await uow.messages.save(withdrawn)
-    await restand(uow, family, someone, thread)
-    # The words go back to the desk, so that they can be put right.
-    if message.kind is MessageKind.TEXT:
-        await save_unsent(uow, Unsent(thread.id, message.author, message.body, uow.now))
+    after = await restand(uow, family, someone, thread)
+    if after.unread_since is None:
+        await close_items(uow, thread, Task.CALL_UNREAD)
+    await put_back(uow, thread, message)
     return withdrawn
 
 
@@ -219,10 +218,11 @@ async def _permitted_to_talk(uow: Unit, who: CaseManager, which: PersonId) -> tu
 
 
 async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
-    await uow.messages.mark_read(thread, uow.now, of_person=True)
+    fresh = await uow.messages.mark_read(thread, uow.now, of_person=True)
     await uow.work_items.close_by_key(f"thread:{person.id.hex}", uow.now)
     await close_items(uow, thread, Task.POSSIBLY_URGENT)
-    return await restand(uow, family, person, thread)
+    # To stand anew asks for every message there ever was; read again, it stands as it did.
+    return await restand(uow, family, person, thread) if fresh or thread.urgent_since else thread
 
 
 async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
@@ -230,12 +230,13 @@ async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -
     return await restand(uow, family, person, thread)
 
 
-async def _colleague_answered(uow: Unit, thread: Thread, author: Recipient, seen: MessageId | None) -> bool:
+async def _was_said_since(uow: Unit, thread: Thread, author: Recipient, seen: MessageId | None) -> bool:
+    """Whether a colleague answered, or the person asked on: what was not seen is not answered by this."""
     newest = await uow.messages.latest(thread, limit=PAGE)
     after = [m for m in newest if seen is None or m.id > seen]
     return any(
-        m.author.professional is not None
-        and m.author != author
+        m.author != author
+        and not (m.is_of_person and seen is None)
         and m.withdrawn_at is None
         and m.kind is not MessageKind.STAND_IN
         for m in after

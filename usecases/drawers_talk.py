@@ -52,8 +52,8 @@ class MessagesDrawer(Protocol):
     async def mark_told(self, thread: Thread, at: datetime, *, of_person: bool) -> None: ...
     async def mark_all_told(self, case_manager: ProfessionalId, at: datetime) -> None: ...
     async def mark_opened(self, thread: Thread, at: datetime, *, of_person: bool) -> None: ...
-    async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> None:
-        """Everything this side said and that has left was shown to the other side."""
+    async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> int:
+        """Everything this side said and that has left was shown to the other side; how much of it was new."""
 
     async def unfetched(self, now: datetime, limit: int) -> tuple[Message, ...]:
         """What was sent in the chat and whose content may be fetched from Telegram now, oldest first."""

@@ -25,6 +25,11 @@ async def session_of(uow: Unit, *, token: str, touch: bool = True) -> Session | 
     return session
 
 
+async def last_known(uow: Unit, *, token: str) -> Session | None:
+    """The session that once had this token, also when it is over: for Verberg, which may come too late for it."""
+    return await uow.sessions.by_token(token_hash(uow, token))
+
+
 async def who_of(uow: Unit, session: Session) -> Participant | Colleague:
     """As whom somebody acts in this session; also before the PIN, since to be called back needs none.
 

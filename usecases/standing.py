@@ -23,11 +23,12 @@ async def thread_of(uow: Unit, person: Person) -> Thread:
 async def restand(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
     """Work out anew how the thread stands, and keep it.
 
-    Nobody from the network waits for an answer: what they say is passed on, and stands on a list (security §3.2).
+    Nobody from the network waits for an answer or has something to read: what they say is passed on, and stands on a
+    list (security §3.2).
     """
     fresh = thread.standing(await uow.messages.outlines(thread))
     if person.role is Role.NETWORK_MEMBER:
-        fresh = replace(fresh, waiting_since=None, promised_by=None)
+        fresh = replace(fresh, waiting_since=None, promised_by=None, unread_since=None)
     hours = await answering_hours(uow, family)
     if fresh.waiting_since is not None and fresh.promised_by is None:
         fresh = replace(fresh, promised_by=answer_by(hours, fresh.waiting_since))

@@ -1,6 +1,6 @@
 """What a person says to their gezinsmanager, in the chat or in the window, and what they read there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.access import Action
@@ -150,11 +150,14 @@ async def converse(uow: Unit, who: Talker, *, skipped: int = 0) -> Conversation:
     thread = await thread_of(uow, person)
     found = await uow.messages.latest(thread, limit=PAGE + 1, skipped=skipped)
     shown = tuple(m.seen_by_person() for m in found[-PAGE:] if m.may_be_seen_by_person(uow.now))
-    if skipped == 0 and thread.unread_since is not None:
-        await uow.messages.mark_read(thread, uow.now, of_person=False)
-        await close_items(uow, thread, Task.CALL_UNREAD)
+    unread = [m for m in shown if not m.is_of_person and m.read_at is None and m.withdrawn_at is None]
+    for message in unread:
+        await uow.messages.save(replace(message, read_at=uow.now))
+    if unread:
         await uow.work_items.close_by_key(undelivered_key(thread.id, person.id), uow.now)
         thread = await restand(uow, family, person, thread)
+        if thread.unread_since is None:
+            await close_items(uow, thread, Task.CALL_UNREAD)
     unsent = await uow.unsent.of(thread.id, Recipient(person=person.id))
     return Conversation(thread, shown, len(found) > PAGE, unsent.body if unsent else None)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.linking import Recipient
 from domain.secret import Secret
-from domain.threads import LONGEST, MessageTooLong, Thread, Unsent
+from domain.threads import LONGEST, Message, MessageTooLong, Thread, Unsent
 from usecases.ports import Unit
 
 LATE = timedelta(minutes=1)
@@ -37,6 +37,17 @@ async def save_unsent(uow: Unit, draft: Unsent) -> None:
         await uow.unsent.keep(uow.new_id(), draft)
     else:
         await uow.unsent.drop(draft.thread, draft.author)
+
+
+async def put_back(uow: Unit, thread: Thread, message: Message) -> None:
+    """Give the writer the words of a message taken back, to put them right; what was begun since stays below them.
+
+    Where the two together are too long, what was begun stays: the other can still be read in the conversation.
+    """
+    begun = await uow.unsent.of(thread.id, message.author)
+    words = "\n\n".join((message.told.strip("\n"), *([begun.body.reveal()] if begun else [])))
+    if message.told.strip() and len(words) <= 10 * LONGEST:
+        await save_unsent(uow, Unsent(thread.id, message.author, Secret(words), uow.now))
 
 
 async def _was_just_said(uow: Unit, thread: Thread, author: Recipient, words: str) -> bool:

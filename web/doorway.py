@@ -193,7 +193,8 @@ def _endpoint(steps: _Steps[VisitT]) -> Endpoint:
             return _sent_away(lobby, away)
         except Refusal as refusal:
             return refused(reader, refusal, status_of(refusal))
-        lobby.wake()
+        if request.method != "GET":
+            lobby.wake()
         return response
 
     if steps.files:

@@ -134,6 +134,7 @@ async def _read(form: FormData) -> Data:
                     sent = Sent(value.filename or "", value.content_type or "", content)
                     files.setdefault(name, []).append(sent)
             else:
+                value.encode()  # A charset of the sender's choice may give signs that are none.
                 fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
     finally:
         await form.close()

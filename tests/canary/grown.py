@@ -79,6 +79,8 @@ async def growing(folder: Path) -> AsyncIterator[Grown]:
         await planting.hand_over(kring, planted)
         await kring.idle()
         await kring.move_to("2026-11-24 10:00")
+        # A draft is thrown away after half a day.
+        await planting.draft(kring, planted)
         grown.watched_anew()
         yield grown
 

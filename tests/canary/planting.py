@@ -43,11 +43,15 @@ TIMES = tuple(
 
 @dataclass
 class Planted:
-    """Who is who, and every word that was planted; ``keys`` are secrets that were shown once."""
+    """Who is who, and every word that was planted.
+
+    ``keys`` are secrets that were shown once; ``meetings`` the first appointment of each person.
+    """
 
     cast: Cast
     canaries: list[Canary] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    meetings: dict[str, AppointmentId] = field(default_factory=dict)
     moments: list[str] = field(default_factory=lambda: list(TIMES))
 
     def word(self, kind: Kind, owner: str, **more: object) -> str:
@@ -174,7 +178,7 @@ async def keep_apart(kring: KringUnderTest, planted: Planted) -> None:
 
 
 async def meet(kring: KringUnderTest, planted: Planted) -> None:
-    """An appointment for everybody by themselves, one for parents and a young person together, and a draft."""
+    """An appointment for everybody by themselves, and one for parents and a young person together."""
     for key in PEOPLE:
         await _plan(kring, planted, (key,))
     joint = {
@@ -187,8 +191,13 @@ async def meet(kring: KringUnderTest, planted: Planted) -> None:
     await kring.move_to("2026-11-23 10:00")
     for family, made in joint.items():
         await _propose(kring, planted, f"{family}.father", made)
+
+
+async def draft(kring: KringUnderTest, planted: Planted) -> None:
+    """Each gezinsmanager has begun an appointment that nobody has heard of."""
+    for family, author in MANAGER_OF.items():
         async with kring.unit() as uow:
-            await _drafted(uow, planted, MANAGER_OF[family], family)
+            await _drafted(uow, planted, author, family)
 
 
 async def _plan(kring: KringUnderTest, planted: Planted, keys: tuple[str, ...]) -> tuple[AppointmentId, ...]:
@@ -213,6 +222,7 @@ async def _plan(kring: KringUnderTest, planted: Planted, keys: tuple[str, ...]) 
             await planning.change_draft(uow, who, draft_id=draft.id, change=DraftChange(toggle=person))
         await planning.change_draft(uow, who, draft_id=draft.id, change=change)
         made = await planning.confirm_draft(uow, who, draft_id=draft.id)
+    planted.meetings.setdefault(owner, made.appointments[0].id)
     return tuple(one.id for one in made.appointments)
 
 

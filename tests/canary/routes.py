@@ -92,7 +92,11 @@ PAGES = frozenset({
 })  # fmt: skip
 """What is opened."""
 
-SEEKS = {"/berichten": ("?eerder=30",), "/werk/afwezig": ("?collega={professional}",), "/werk/berichten": ("?q=a",)}
+SEEKS = {
+    "/berichten": ("?eerder=30",),
+    "/werk/afwezig": ("?collega={professional}",),
+    "/werk/berichten": ("?q=a",),
+}
 """What else some pages are asked for in their address."""
 
 SUBJECTS = (
@@ -104,6 +108,7 @@ SUBJECTS = (
 
 NAMED = {"person": "people", "draft": "drafts", "message": "messages", "file": "files", "absence": "absences"}
 TABLES = {"people": "persons"}
+STRAY = ("people", "threads", "messages")
 FEW = 6
 FULLY = frozenset({
     "/bestand/{id}", "/afspraken/{id}", "/werk/persoon/{id}", "/werk/gesprek/{person}", "/werk/afspraak/{id}",
@@ -122,7 +127,7 @@ class Ids:
     def of(self, pool: str, path: str) -> tuple[str, ...]:
         """The ids to try in this address, and one of everything else, which is none of its own."""
         chosen = (self.every if path in FULLY else self.some)[pool]
-        others = (ids[0] for kind, ids in self.some.items() if kind != pool and ids) if path in FULLY else ()
+        others = (self.every[kind][0] for kind in STRAY if kind != pool) if path in FULLY else ()
         return tuple(str(one) for one in (*chosen, *others))
 
 
@@ -134,7 +139,9 @@ def known() -> set[str]:
 def served() -> set[str]:
     """The addresses that the window has."""
     routes: list[Route] = all_routes()
-    return {f"{method} {route.path}" for route in routes for method in (route.methods or ()) if method != "HEAD"}
+    return {
+        f"{method} {route.path}" for route in routes for method in (route.methods or ()) if method != "HEAD"
+    }
 
 
 def ids_in(database: Path, planted: Planted) -> Ids:
@@ -153,7 +160,9 @@ def ids_in(database: Path, planted: Planted) -> Ids:
     people = planted.cast.people
     chosen = ("a.mother", "a.father", "a.young1", "a.net1", "b.mother", "b.net1")
     some = {pool: ids[:: max(1, len(ids) // FEW)] for pool, ids in every.items()}
-    return Ids(every, {**some, "people": tuple(people[key].id for key in chosen)})
+    some["people"] = tuple(people[key].id for key in chosen)
+    some["appointments"] = tuple(planted.meetings[key] for key in chosen)
+    return Ids(every, some)
 
 
 def addresses(path: str, ids: Ids, planted: Planted) -> Iterator[str]:

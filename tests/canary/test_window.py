@@ -1,54 +1,35 @@
 """No foreign canary in any byte of the window: every address, every id, as everybody; and the test can fail."""
 
-from collections.abc import Iterable
-
 import pytest
 import pytest_asyncio
 
 from tests.canary import routes
 from tests.canary.grown import Grown
 from tests.canary.planting import TALKERS
-from tests.canary.routes import FORMS, PAGES
-from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, PROFESSIONALS, STRANGER, Kind
+from tests.canary.rounds import opens_everything, posts_everything
+from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
 from tests.canary.watching import NEUTRAL, Watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WHO_POST = ("a.mother", "a.father", "a.young1", "a.net1", "b.mother", STRANGER, "tess", "carla", "bram", "anna")
+WHO_POST = (
+    STRANGER,
+    "a.mother",
+    "a.father",
+    "a.young1",
+    "a.net1",
+    "b.mother",
+    "carla",
+    "bram",
+    "tess",
+    "anna",
+)
 """Whoever changes least comes first, so that there is still everything to be refused."""
 
 OF_THE_DESK = {
     Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.NUMBER, Kind.MOMENT,
     Kind.PROPOSAL, Kind.ALIAS, Kind.COLLEAGUE, Kind.ORGANISATION,
 }  # fmt: skip
-
-
-async def opens_everything(grown: Grown, actors: Iterable[str], pages: Iterable[str] = PAGES) -> None:
-    """Everybody opens every page with every id."""
-    ids = routes.ids_in(grown.kring.files.database, grown.planted)
-    for key in actors:
-        visitor = await grown.visitor(key)
-        for path in sorted(_doors_of(key, pages)):
-            for address in routes.addresses(path, ids, grown.planted):
-                await visitor.get(address)
-
-
-async def posts_everything(grown: Grown, actors: Iterable[str]) -> None:
-    """Everybody sends every form, about every id."""
-    ids = routes.ids_in(grown.kring.files.database, grown.planted)
-    for key in actors:
-        visitor = await grown.visitor(key)
-        for path in FORMS:
-            if path in _doors_of(key, FORMS):
-                for address in routes.addresses(path, ids, grown.planted):
-                    await visitor.post(address.partition("?")[0], routes.form(path, grown.planted))
-
-
-def _doors_of(key: str, paths: Iterable[str]) -> list[str]:
-    """A family's session opens no desk and the other way round; a stranger and two others try them all the same."""
-    everywhere = key in (STRANGER, "a.father", "tess")
-    at_desk = key in PROFESSIONALS
-    return [path for path in paths if everywhere or path.startswith("/werk") == at_desk]
 
 
 async def test_every_address_is_known_here() -> None:
@@ -108,5 +89,3 @@ async def test_a_search_finds_nobody_of_a_colleague(grown: Grown) -> None:
             answer = await visitor.post(path, {name: canary.text})
             found = watch.found_in(answer.content.replace(canary.text.encode(), b""))
             assert not {c for c in found if c.family}, path
-
-

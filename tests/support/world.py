@@ -1,6 +1,7 @@
 """The world of a story: the stand-in for Telegram, the real machine against it over HTTP, phones, and a clock."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
@@ -66,7 +67,13 @@ class KringUnderTest:
         await reach_telegram(application, self._stop)
         await self._opened.enter_async_context(initialised(application))
         self.machine = await build_machine(application, self.settings, clock, archive, CrashPoints())
+        menus = self._menus_set()
         self._running = asyncio.get_running_loop().create_task(run_machine(self.machine, self._stop))
+        # It sets its menus after it took up what an earlier process left; before that it only seems idle.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self._menus_set() == menus and not self._running.done():  # noqa: ASYNC110 - nobody sets an event
+                    await asyncio.sleep(0.01)
         return self
 
     async def stop(self) -> None:
@@ -114,6 +121,9 @@ class KringUnderTest:
         """A look at what is kept."""
         async with self.machine.archive.reading() as uow:
             yield uow
+
+    def _menus_set(self) -> int:
+        return len(self.stand_in.journal.of("setMyCommands"))
 
     def _is_idle(self) -> bool:
         return not any(self._busy_with().values())

@@ -1,7 +1,7 @@
 """A real Kring and a real browser for a whole module, and a camera that finds fault with every page it pictures."""
 
-import os
 import shutil
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +15,15 @@ import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, ConsoleMessage, Frame, Page, Request, async_playwright
+from playwright.async_api import (
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    async_playwright,
+)
 from starlette.routing import Route
 
 from bot.settings import load
@@ -35,7 +43,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--lang=nl-NL", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
+            "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
 
 _LOOK = """() => {
   const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 0;
@@ -52,7 +60,7 @@ _LOOK = """() => {
   const hide = document.querySelector("form[data-hide] button")?.getBoundingClientRect();
   return {
     title: document.title, heads: [...document.querySelectorAll("h1")].filter(seen).length, small,
-    over: document.documentElement.scrollWidth - innerWidth, lang: document.documentElement.lang,
+    over: document.documentElement.scrollWidth - innerWidth, height: document.documentElement.scrollHeight, lang: document.documentElement.lang,
     hide: hide ? [hide.x, hide.y, hide.width, hide.height] : null,
   };
 }"""
@@ -69,6 +77,7 @@ class Visitor:
     origin: str
     asked: str = ""
     complaints: list[str] = field(default_factory=list)
+    camera: CDPSession | None = None
 
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
@@ -84,7 +93,10 @@ class Visitor:
         if request.is_navigation_request():
             self.asked = request.method
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        if (
+            parts.scheme in ("http", "https", "ws", "wss")
+            and f"{parts.scheme}://{parts.netloc}" != self.origin
+        ):
             self.complaints.append(f"elsewhere: {parts.netloc}")
 
     async def opens(self, path: str) -> None:
@@ -101,6 +113,16 @@ class Visitor:
         await self.page.get_by_label("pincode").fill(pin)
         async with self.page.expect_navigation():
             await self.page.keyboard.press("Enter")
+
+    async def pictured(self, width: int, height: int) -> bytes:
+        """The page as a PNG, from its top when it is higher than the screen; several times as fast as Playwright's own."""
+        self.camera = self.camera or await self.page.context.new_cdp_session(self.page)
+        asked: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
+        if height > HEIGHT:
+            clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+            asked |= {"captureBeyondViewport": True, "clip": clip}
+        taken = await self.camera.send("Page.captureScreenshot", asked)
+        return b64decode(taken["data"])
 
     async def chooses_pin(self) -> None:
         """Choose the first PIN and a picture."""
@@ -134,7 +156,9 @@ class Stage:
         context = context or await self.chromium.new_context(**{"viewport": size, "locale": "nl-NL", **more})
         return Visitor(await context.new_page(), self.url)
 
-    async def comes_in(self, visitor: Visitor, user: int, *, first: bool = False, settle: bool = True) -> Visitor:
+    async def comes_in(
+        self, visitor: Visitor, user: int, *, first: bool = False, settle: bool = True
+    ) -> Visitor:
         """Open the window as Telegram does, and go through the PIN when ``settle``."""
         data = quote(launch_data(user, self.kring.now.timestamp()), safe="")
         await visitor.page.goto("about:blank")
@@ -175,7 +199,7 @@ async def on_stage(template: tuple[Files, Cast], folder: Path) -> AsyncIterator[
             httpx.AsyncClient(trust_env=False, timeout=20, follow_redirects=False) as client,
             async_playwright() as playwright,
         ):
-            chromium = await playwright.chromium.launch(executable_path=found, args=CHROMIUM, env={**os.environ, "LANGUAGE": "nl"})
+            chromium = await playwright.chromium.launch(executable_path=found, args=CHROMIUM)
             yield Stage(kring, chromium, client)
             await chromium.close()
 
@@ -194,7 +218,14 @@ class Gallery:
     _hide: dict[int, list[float]] = field(default_factory=dict)
 
     async def show(
-        self, visitor: Visitor, page: str, state: str = "", *, whole: bool = True, dark: bool = False, tiny: bool = False
+        self,
+        visitor: Visitor,
+        page: str,
+        state: str = "",
+        *,
+        whole: bool = True,
+        dark: bool = False,
+        tiny: bool = False,
     ) -> None:
         """Picture this page in this state on a phone and on a desk; axe looks once at each page and width."""
         name = f"{page}-{state}" if state else page
@@ -222,7 +253,10 @@ class Gallery:
 
     def _routes(self) -> list[Route]:
         return [
-            route for module in self.doors for route in module.ROUTES if route.methods and "GET" in route.methods
+            route
+            for module in self.doors
+            for route in module.ROUTES
+            if route.methods and "GET" in route.methods
         ]
 
     async def _take(
@@ -231,13 +265,18 @@ class Gallery:
         await visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
         found = await visitor.page.evaluate(_LOOK)
         self._judge(f"{name} at {width}", page, width, found)
-        if (page, width, scheme) not in self._axed and width != TINY:
+        if (
+            (page, width, scheme) not in self._axed
+            and width != TINY
+            and (scheme == "light" or width == PHONE)
+        ):
             self._axed.add((page, width, scheme))
             report = await Axe().run(visitor.page, options=RULES)
             if report.response["violations"]:
                 self.complaints.append(f"{name} at {width}: {report.generate_report()}")
         path = SHOTS / self.front / str(width) / f"{name}.png"
-        await visitor.page.screenshot(path=path, full_page=whole, animations="disabled")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(await visitor.pictured(width, found["height"] if whole else HEIGHT))
         self.count += 1
 
     def _judge(self, where: str, page: str, width: int, found: dict[str, Any]) -> None:

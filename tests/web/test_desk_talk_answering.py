@@ -115,7 +115,7 @@ async def test_two_who_answer_at_once_see_each_other(
     await confirms(kring, mehmet)
     await confirms(kring, sanne)
     assert sanne.status == 409
-    assert "Een collega was u voor" in sanne.page
+    assert "Er is net iets bij gekomen" in sanne.page
     assert "Mehmet: ik neem het over" in sanne.page
     assert SAID in sanne.page
     await confirms(kring, sanne)

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from domain.threads import LONGEST
 from tests.storage.file_samples import document, ogg, photo
 from tests.support.cast import Cast, Files
 from tests.support.plans import plan_visit
@@ -132,7 +133,9 @@ async def _while_writing(stage: Stage, gallery: Gallery, fatima: Visitor) -> Non
         await page.get_by_role("button", name="Verstuur").click()
         await expect(page.get_by_text(shows).first).to_be_visible()
 
-    await write("a" * 4050)
+    await write("Ik wil het zo graag vertellen. " * (LONGEST // 30))
+    await expect(page.get_by_text("tekens te veel")).to_be_visible()
+    await page.get_by_text("tekens te veel").scroll_into_view_if_needed()
     await gallery.show(fatima, "schrijven", "te-lang", whole=False)
     await write(QUESTION)
     await send("Kies eerst waar het over gaat")
@@ -140,8 +143,8 @@ async def _while_writing(stage: Stage, gallery: Gallery, fatima: Visitor) -> Non
     await write(QUESTION, "Iets praktisch", name="x.svg", mimeType="image/png", buffer=b"<svg/>")
     await send("Er is nog niets verstuurd")
     await gallery.show(fatima, "schrijven", "bestand-kan-niet")
-    await write(f"{DANGER} {'a' * 4001}", "Iets bespreken")
-    await send("Wacht niet op een antwoord hier")
+    await write(f"{DANGER}\n{'Ik weet het niet meer. ' * (LONGEST // 20)}", "Iets bespreken")
+    await send("nog niet verstuurd")
     await gallery.show(fatima, "schrijven", "gevaar", whole=False)
     await write("Ik ben niet tevreden.", "Een klacht")
     await send("is niet verstuurd")
@@ -178,7 +181,11 @@ async def _appointments(stage: Stage, gallery: Gallery, fatima: Visitor) -> None
         await gallery.show(fatima, "afspraak", state)
     await fatima.presses("Andere tijd")
     await gallery.show(fatima, "tijd", "keuze")
-    for typed, state in (("pannenkoek", "onduidelijk"), ("maandag half drie", "zeker")):
+    for typed, state in (
+        ("pannenkoek", "onduidelijk"),
+        ("maandag half drie", "twijfel"),
+        ("vrijdag half drie", "zeker"),
+    ):
         await fatima.page.get_by_label("Typ een dag en een tijd").fill(typed)
         await fatima.presses("Ga verder")
         await gallery.show(fatima, "tijd", state)
@@ -325,6 +332,8 @@ async def _in_the_evening_and_afterwards(stage: Stage, gallery: Gallery) -> None
     await fatima.opens("/berichten#laatste")
     await gallery.show(fatima, "berichten", "avond", whole=False)
     await fatima.opens("/bel")
-    await fatima.page.evaluate("for (const one of document.querySelectorAll('[name=csrf]')) one.value = 'oud'")
+    await fatima.page.evaluate(
+        "for (const one of document.querySelectorAll('[name=csrf]')) one.value = 'oud'"
+    )
     await fatima.presses("Bel mij terug")
     await gallery.show(fatima, "melding", "te-oud")

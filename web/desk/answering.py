@@ -81,7 +81,7 @@ async def look_over(visit: DeskVisit) -> Response:
 
 
 async def send(visit: DeskVisit) -> Response:
-    """The second step. When a colleague answered meanwhile, that is shown first, and nothing is lost."""
+    """The second step. What was said meanwhile is shown first, and nothing is lost."""
     which = PersonId(visit.id("person"))
     draft = Draft(_once(visit), visit.data.secret("text"), _seen(visit), _given(visit, which))
     try:
@@ -114,9 +114,12 @@ def _refusal(draft: Draft) -> Refusal | None:
 async def _send(visit: DeskVisit, which: PersonId, draft: Draft, *, sure: bool) -> None:
     """One message, and one more for each further file; all of them or none."""
     files: tuple[Taken | None, ...] = draft.taken or (None,)
+    # A form that was changed before it was sent again is another message, so that nothing is lost.
+    content = "\n".join((draft.once, *(taken.id.hex for taken in draft.taken), draft.body.reveal()))
+    source = visit.uow.index("form", content).hex()
     for n, file in enumerate(files):
         said = Answer(
-            source=f"{draft.once}:{n}",
+            source=f"{source}:{n}",
             body=draft.body if n == 0 else Secret(""),
             file=file,
             seen=draft.seen,

@@ -12,7 +12,7 @@ from domain.window import EntryFailed, Needs, Session
 from locales.emergency import Numbers, help_lines
 from usecases.hiding import hide
 from usecases.ports import Unit
-from usecases.sessions import end, form_of, session_of, who_of
+from usecases.sessions import end, form_of, last_known, session_of, who_of
 from usecases.window import enter_by_launch, enter_by_link, needs
 from web import addresses, cookies
 from web.doorway import entry, family, go
@@ -115,7 +115,7 @@ async def _leave_no_trace(arrival: Arrival) -> None:
     if not arrival.token:
         return
     async with arrival.lobby.archive.unit() as uow:
-        session = await _session(uow, arrival)
+        session = await last_known(uow, token=arrival.token)
         if session is None:
             return
         await end(uow, session=session)

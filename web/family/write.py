@@ -56,7 +56,8 @@ async def send(visit: FamilyVisit) -> Response:
         once=once_of(visit),
         words=words,
         topic=visit.data.get("topic"),
-        alarming=visit.lobby.phrases.alarms(words),
+        # What is longer is not sent as it is, and looking it all through would keep everybody waiting.
+        alarming=visit.lobby.phrases.alarms(words[: 2 * LONGEST]),
     )
     if attempt.topic == COMPLAINT:
         return await complaint(visit, who, words, alarming=attempt.alarming)

@@ -90,9 +90,10 @@
         const html = await answer.text();
         const isForm = html.includes("data-compose");
         if (answer.ok || isForm) return show(html, form);
-        const refusal = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+        const refusal = new DOMParser().parseFromString(html, "text/html");
+        const lines = [...refusal.querySelectorAll("main .notice p")];
         setBusy(false);
-        say(refusal?.textContent.trim().replace(/\s+/g, " ") ?? "");
+        say((lines.length ? lines : [refusal.body]).map((line) => line.textContent.trim()).join(" "));
       } catch {
         area.readOnly = false;
         say(wordsLost);

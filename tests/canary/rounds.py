@@ -1,0 +1,36 @@
+"""Going round: everybody tries every door, with every id there is."""
+
+import itertools
+from collections.abc import Iterable
+
+from tests.canary import routes
+from tests.canary.grown import Grown
+from tests.canary.routes import FORMS, PAGES, Ids
+from tests.canary.rules import PROFESSIONALS, STRANGER
+
+
+async def opens_everything(grown: Grown, actors: Iterable[str], pages: Iterable[str] = PAGES) -> None:
+    """Everybody opens every page with every id."""
+    ids = routes.ids_in(grown.kring.files.database, grown.planted)
+    for key in actors:
+        visitor = await grown.visitor(key)
+        for path in sorted(pages):
+            for address in _tried(key, path, ids, grown):
+                await visitor.get(address)
+
+
+async def posts_everything(grown: Grown, actors: Iterable[str]) -> None:
+    """Everybody sends every form, about every id."""
+    ids = routes.ids_in(grown.kring.files.database, grown.planted)
+    for key in actors:
+        visitor = await grown.visitor(key)
+        for path in FORMS:
+            for address in _tried(key, path, ids, grown):
+                await visitor.post(address.partition("?")[0], routes.form(path, grown.planted))
+
+
+def _tried(key: str, path: str, ids: Ids, grown: Grown) -> Iterable[str]:
+    """Every id at one's own doors; at those for others, which open to no session of this kind, one will do."""
+    found = routes.addresses(path, ids, grown.planted)
+    is_own = path.startswith("/werk") == (key in PROFESSIONALS) and key != STRANGER
+    return found if is_own else itertools.islice(found, 1)
