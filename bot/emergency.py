@@ -1,14 +1,15 @@
 """Crisis: the help card, straight from memory — before storage, rights or words on disk come into it (DESIGN §8)."""
 
 import asyncio
+import contextlib
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
@@ -27,6 +28,9 @@ REMEMBERED = 4096
 PEOPLE = 20_000
 PATIENCE = 15.0
 """Seconds an answer is tried for; meanwhile the other updates of the same batch wait."""
+
+TRACE_PATIENCE = 2.0
+"""Seconds for remembering that the card stands in a chat; the card itself does not wait for it."""
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 """Categories of what only dresses up another character, such as the box around a figure on a key."""
@@ -58,6 +62,7 @@ class Emergency:
         self._cards = cards
         self._answered: dict[int, None] = {}
         self._young: dict[int, bool] = {}
+        self.leaves_trace: Callable[[Update, Message], Awaitable[None]] | None = None
 
     def remember(self, user: int, young: bool) -> None:  # noqa: FBT001 - a bell rung as remember(user, young)
         """Whether this Telegram user is a young person, so that the card says *je*."""
@@ -109,32 +114,42 @@ class Emergency:
             del self._answered[next(iter(self._answered))]
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._act(update)
+                posted = await self._act(update)
+            await self._remember_trace(update, posted)
             event(LOG, "emergency.answered", update=update.update_id)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong here, updates must go on coming in
             failure(LOG, "emergency.not_answered", error, update=update.update_id)
 
-    async def _act(self, update: Update) -> None:
+    async def _remember_trace(self, update: Update, posted: Message | None) -> None:
+        """For Verberg, when the card is there already: the archive may be away, and then it stays with the card."""
+        if posted is not None and self.leaves_trace is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TRACE_PATIENCE):
+                    await self.leaves_trace(update, posted)
+
+    async def _act(self, update: Update) -> Message | None:
         query = update.callback_query
         if query is None:
             assert update.effective_chat is not None  # noqa: S101 - only messages in a private chat come here
             return await self._show(update.effective_chat.id)
         if query.message is None:
             return None
+        posted: Message | None = None
         if query.data == Fixed.WIPE.value:
             await self._wipe(query.message.chat.id, query.message.message_id)
         else:
-            await self._show(query.message.chat.id)
-        return await self._end_waiting(query)
+            posted = await self._show(query.message.chat.id)
+        await self._end_waiting(query)
+        return posted
 
-    async def _show(self, chat: int) -> None:
+    async def _show(self, chat: int) -> Message:
         # In a private chat the chat's number is the user's.
         young = self._young.get(chat)
         view = self._cards.unknown if young is None else self._cards.young if young else self._cards.adult
         markup = _fixed_only(view)
         while True:
             try:
-                await self._bot.send_message(
+                return await self._bot.send_message(
                     chat,
                     view.text,
                     reply_markup=markup,
@@ -147,8 +162,6 @@ class Emergency:
                 if verdict.failure is not Failure.RETRY or verdict.stop:
                     raise
                 await asyncio.sleep(verdict.wait.total_seconds() if verdict.wait else 0.5)
-            else:
-                return
 
     async def _wipe(self, chat: int, message: int) -> None:
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import fcntl
+import gc
 import logging
 import os
 import resource
@@ -35,6 +36,9 @@ GOODBYE = 3.0
 """Seconds that what is under way gets to finish when Kring is told to stop."""
 
 SHORTEST, LONGEST = 1.0, 30.0
+
+SETTLED = 5.0
+"""Seconds after which everything that stays to the end has been made."""
 
 
 def run(settings: Settings) -> int:
@@ -100,8 +104,15 @@ async def _serve(settings: Settings) -> None:
             return
         async with initialised(application):
             machine = await build_machine(application, settings, clock, archive, crash)
+            loop.call_later(SETTLED, _set_apart)
             await run_machine(machine, stop)
     event(LOG, "process.stopped")
+
+
+def _set_apart() -> None:
+    """Leave what stays to the end out of every later search for garbage: each took a tenth of a second (measured)."""
+    gc.collect()
+    gc.freeze()
 
 
 def _warn_of_stale_number(settings: Settings, clock: Clock) -> None:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from telegram.ext import ExtBot
@@ -29,6 +30,7 @@ from domain.crisis import read_phrases
 from domain.linking import Recipient
 from domain.people import Form, Role
 from handlers.house import ACCOUNT, House, move_in
+from handlers.traces import leave_trace
 from handlers.views.emergency import Numbers, emergency_card
 from handlers.views.machine import wiped
 from handlers.views.menus import help_words
@@ -136,6 +138,7 @@ async def build_machine(
 
     own, address = settings.own_number, settings.window_url
     house = House(fits, clock, own, bot.username, wake, emergency.remember, phrases.alarms, address)
+    emergency.leaves_trace = partial(leave_trace, house)
     move_in(application, house)
     handling = Handling(application, house, archive.inbox, emergency)
     lanes = Lanes(handling.handle)

@@ -1,10 +1,12 @@
 """An appointment as a file for somebody's own calendar (ICS, RFC 5545): the bare time and one neutral word."""
 
 from datetime import UTC, datetime
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from domain.appointments import Appointment
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 FILENAME = "afspraak.ics"
 MADE_BY = "-//afspraken//1.0//NL"
@@ -16,6 +18,8 @@ def calendar_file(appointment: Appointment, summary: str, *, now: datetime) -> b
     No place and no names: calendars are often shared with a whole household. ``summary`` is the neutral word,
     ``now`` the stamp.
     """
+    from icalendar import Calendar  # noqa: PLC0415 - eighty modules, which only the first such file needs
+
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
@@ -25,7 +29,9 @@ def calendar_file(appointment: Appointment, summary: str, *, now: datetime) -> b
     return content
 
 
-def _event(appointment: Appointment, summary: str, now: datetime) -> Event:
+def _event(appointment: Appointment, summary: str, now: datetime) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - as just said
+
     event = Event()
     event.add("uid", str(appointment.id))
     event.add("dtstamp", now.astimezone(UTC))

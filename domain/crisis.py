@@ -1,14 +1,15 @@
 """Words of danger: whether a message may tell of danger, so that the help card is shown at once (DESIGN §8).
 
-A list of phrases and nothing more: it is read by people, it weighs nothing, and in doubt it says yes.
+A list of phrases and signs and nothing more: it is read by people, and in doubt it says yes.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.crisis_guards import Clauses, guards_in
+from domain.crisis_guards import Clauses, guards_in, unstopped
 from domain.crisis_notation import Duty, read_notation
 from domain.crisis_search import Search, search_for
+from domain.crisis_weights import weighed
 from domain.crisis_words import PAUSE, STOP, Hearing, hearing_of
 
 
@@ -18,6 +19,7 @@ class Phrases:
 
     hearing: Hearing
     alarm: Search
+    sign: Search
     brake: Search
     clauses: Clauses
 
@@ -30,21 +32,15 @@ class Phrases:
         words = self.hearing.words(text)
         heard = {word: self.hearing.readings(word) for word in set(words)}
         readings = [heard[word] for word in words]
-        if next(self.alarm.found(readings), None) is None:
+        if next(self.alarm.found(readings), None) is None and weighed(self.sign.found(readings)) is None:
             return None
         brakes = list(self.brake.found(readings))
         for idiom in (found for found in brakes if found.heading.duty is Duty.IDIOM):
             for place in idiom.places:
                 readings[place] = frozenset()
         guards = guards_in(words, brakes, self.clauses)
-        # Many phrases end on the same words; each place is judged once for each set of guards.
-        judged: set[tuple[int, int, frozenset[str]]] = set()
-        for found in self.alarm.found(readings):
-            where = (found.begin, found.end, found.heading.unless)
-            if where not in judged and not guards.stop(found):
-                return found.heading.name
-            judged.add(where)
-        return None
+        alarms = (found.heading.name for found in unstopped(self.alarm.found(readings), guards))
+        return next(alarms, None) or weighed(unstopped(self.sign.found(readings), guards))
 
 
 def read_phrases(lines: Iterable[str]) -> Phrases:
@@ -59,7 +55,8 @@ def read_phrases(lines: Iterable[str]) -> Phrases:
     )
     fillers = lists.named("fillers") | {PAUSE}
     spoken = {word for phrase in phrases for slot in phrase.slots for word in slot.words}
-    alarms = [phrase for phrase in phrases if phrase.heading.duty is Duty.ALARM]
+    duties = {duty: [phrase for phrase in phrases if phrase.heading.duty is duty] for duty in Duty}
+    brakes = [*duties[Duty.GUARD], *duties[Duty.SEEMING], *duties[Duty.IDIOM]]
     return Phrases(
         hearing_of(
             spoken | fillers | clauses.boundaries,
@@ -67,7 +64,8 @@ def read_phrases(lines: Iterable[str]) -> Phrases:
             ordinary=lists.named("ordinary"),
             shorthand=lists.shorthand,
         ),
-        search_for(alarms, fillers),
-        search_for([phrase for phrase in phrases if phrase.heading.duty is not Duty.ALARM], fillers),
+        search_for(duties[Duty.ALARM], fillers),
+        search_for(duties[Duty.SIGN], fillers),
+        search_for(brakes, fillers),
         clauses,
     )

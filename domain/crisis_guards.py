@@ -1,6 +1,6 @@
 """Guards of a phrase list: what near a phrase, or in its sentence, says that there is no danger now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.crisis_notation import Duty
@@ -85,6 +85,18 @@ def guards_in(words: Sequence[str], brakes: Sequence[Found], clauses: Clauses) -
             continue
         (near if guard.heading.is_near else far).setdefault(name, set()).update(guard.places)
     return Guards(clauses, words, _fixed(near), _fixed(far))
+
+
+def unstopped(phrases: Iterable[Found], guards: Guards) -> Iterator[Found]:
+    """Those of these alarms or signs that no guard stops, in the same order."""
+    # Many phrases end on the same words; each place is judged once for each set of guards.
+    judged: dict[tuple[int, int, frozenset[str]], bool] = {}
+    for found in phrases:
+        where = (found.begin, found.end, found.heading.unless)
+        if where not in judged:
+            judged[where] = guards.stop(found)
+        if not judged[where]:
+            yield found
 
 
 def _fixed(places: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:

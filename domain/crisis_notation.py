@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import permutations, product
 
 _TOKEN = re.compile(r"\.+|[(){}|?]|[^\s(){}|?]+")
-_HEADING = re.compile(r"\[(\w+)(?: (\w+))?(?: (near|sentence))?(?: unless ([\w ]+))?\]")
+_HEADING = re.compile(r"\[(\w+)(?: (\w+))?(?: (near|sentence|-?\d+))?(?: unless ([\w ]+))?\]")
 _LARGEST_SET = 4
 """Things that may come in any order are written out in every order: four give 24, five would give 120."""
 
@@ -22,16 +22,21 @@ class Duty(Enum):
     GUARD = "guard"
     SEEMING = "seeming"
     IDIOM = "idiom"
+    SIGN = "sign"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What all phrases under one heading share: their duty, its name, how far it reaches, and what stops it."""
+    """What all phrases under one heading share: their duty, its name, how far it reaches, and what stops it.
+
+    `points` is what a sign weighs; it is 0 for every other duty.
+    """
 
     duty: Duty
     name: str
     is_near: bool
     unless: frozenset[str]
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,11 @@ def _heading(line: str) -> Heading:
     found = _HEADING.fullmatch(line)
     if found is None or found[1] not in {duty.value for duty in Duty}:
         raise ValueError(f"not a heading: {line}")
-    return Heading(
-        Duty(found[1]), found[2] or "", found[3] != "sentence", frozenset((found[4] or "").split())
-    )
+    duty, reach = Duty(found[1]), found[3] or ""
+    points = int(reach) if reach not in {"", "near", "sentence"} else 0
+    if (duty is Duty.SIGN) != bool(points):
+        raise ValueError(f"a sign has points, and nothing else has: {line}")
+    return Heading(duty, found[2] or "", reach != "sentence", frozenset((found[4] or "").split()), points)
 
 
 def _rows(line: str, lists: WordLists) -> Iterator[tuple[Slot, ...]]:

@@ -54,7 +54,7 @@ class AfterWorking:
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """On the next day at a local time."""
+    """On the day after it is heard of, at a local time."""
 
     at: time
 
@@ -65,6 +65,9 @@ class WorkingDaysLater:
 
     days: int
 
+
+EVENING = timedelta(hours=4)
+"""What begins so long before midnight is heard of after the quiet hours, and that is the next day already."""
 
 When = AtOnce | Halfway | WhenPromised | AfterWorking | NextDay | WorkingDaysLater
 
@@ -163,7 +166,7 @@ def _due(when: When, since: datetime, thread: Thread, hours: WorkingHours) -> da
         case AfterWorking(span):
             return after_working(hours, opens_next(hours, since), span)
         case NextDay(at):
-            return morning_after(since, at)
+            return morning_after(since + EVENING, at)
         case WorkingDaysLater(days):
             return end_of_working_day(hours, since, days=days)
         case unknown:

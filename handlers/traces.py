@@ -35,15 +35,19 @@ async def plan_wipe(house: House, update: Update, message: Message, *, fleeting:
 
 
 async def leave_trace(house: House, update: Update, message: Message) -> None:
-    """Remember that it stands in somebody's chat, so that Verberg can wipe it; a stranger has no Verberg."""
-    user = update.effective_user
+    """Remember that it stands in somebody's chat, and what they asked, so that Verberg can wipe both.
+
+    A stranger has no Verberg.
+    """
+    user, asked = update.effective_user, update.effective_message
     if user is None:
         return
     try:
         async with house.archive.unit() as uow:
             link = await uow.links.by_account(account_of(uow, user.id))
             if link is not None and link.holder.person is not None:
-                await note_trace(uow, link.holder.person, message.message_id)
+                for one in {message.message_id, *([asked.message_id] if asked else [])}:
+                    await note_trace(uow, link.holder.person, one)
     except Exception as error:  # noqa: BLE001 - what was asked is done and answered
         LOG.warning("replies.no_trace", extra={"error": type(error).__name__})
 

@@ -19,11 +19,10 @@ _IN_ORDER = (messages.c.received_at, messages.c.id)
 _KEEP = Statement(insert_or(messages).on_conflict_do_nothing(index_elements=["source"]))
 _BY_SOURCE = Statement(select(messages).where(messages.c.source == bindparam("of_source")))
 _MESSAGE = Statement(select(messages).where(messages.c.id == bindparam("which")))
+_IN_CHAT = messages.c.telegram_message == bindparam("of_message")
 _FIRST = Statement(
     select(messages)
-    .where(
-        _OF_THREAD, messages.c.telegram_message == bindparam("of_message"), messages.c.version_of.is_(None)
-    )
+    .where(_OF_THREAD, _IN_CHAT, messages.c.version_of.is_(None))
     .order_by(messages.c.id)
     .limit(1)
 )

@@ -147,8 +147,7 @@ async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Mes
         raise NoLonger
     withdrawn = replace(message, withdrawn_at=uow.now)
     await uow.messages.save(withdrawn)
-    after = await restand(uow, family, someone, thread)
-    if after.unread_since is None:
+    if (await restand(uow, family, someone, thread)).unread_since is None:
         await close_items(uow, thread, Task.CALL_UNREAD)
     await put_back(uow, thread, message)
     return withdrawn
@@ -232,14 +231,13 @@ async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -
 
 async def _was_said_since(uow: Unit, thread: Thread, author: Recipient, seen: MessageId | None) -> bool:
     """Whether a colleague answered, or the person asked on: what was not seen is not answered by this."""
-    newest = await uow.messages.latest(thread, limit=PAGE)
-    after = [m for m in newest if seen is None or m.id > seen]
     return any(
         m.author != author
         and not (m.is_of_person and seen is None)
         and m.withdrawn_at is None
         and m.kind is not MessageKind.STAND_IN
-        for m in after
+        for m in await uow.messages.latest(thread, limit=PAGE)
+        if seen is None or m.id > seen
     )
 
 

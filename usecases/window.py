@@ -48,7 +48,7 @@ async def enter_by_launch(uow: Unit, who: Stranger, *, init_data: str, key: byte
     # A professional never comes in by Telegram alone (DESIGN §9).
     person = None if link is None or link.consented_at is None else link.holder.person
     if not await uow.spent.spend(spent_launch(uow, launch), launch.good_until) or person is None:
-        _log_refusal(uow, person)
+        _log_refusal(uow, person, "launch")
         raise EntryFailed
     return await _enter(uow, person, Via.TELEGRAM)
 
@@ -62,6 +62,7 @@ async def enter_by_link(uow: Unit, who: Stranger, *, key: Secret) -> str:
     await permit(uow, who, Action.OPEN_WINDOW, Scope(), mode=Mode.EXECUTE, kind="window_link")
     keyring = await uow.keyrings.by_link(uow.index("window_link", key.reveal()))
     if keyring is None:
+        _log_refusal(uow, None, "window_link")
         raise EntryFailed
     return await _enter(uow, keyring.person, Via.LINK)
 
@@ -108,7 +109,7 @@ async def _enter(uow: Unit, which: PersonId, via: Via) -> str:
     return token
 
 
-def _log_refusal(uow: Unit, person: PersonId | None) -> None:
+def _log_refusal(uow: Unit, person: PersonId | None, kind: str) -> None:
     uow.refused(
         AuditEvent(
             at=uow.now,
@@ -119,6 +120,6 @@ def _log_refusal(uow: Unit, person: PersonId | None) -> None:
             actor=None,
             ground="",
             person=person,
-            object_kind="launch",
+            object_kind=kind,
         )
     )

@@ -91,8 +91,7 @@ def family(
     async def visit(uow: Unit, arrival: Arrival, prepared: object) -> FamilyVisit:
         session = await family_session(uow, arrival, alive=alive)
         if needs is not None:
-            still = await needs_of(uow, session=session)
-            if still is not needs:
+            if (still := await needs_of(uow, session=session)) is not needs:
                 raise Elsewhere(ROOMS.get(still, addresses.HOME))
             if fresh and not session.is_fresh(uow.now):
                 raise Elsewhere(addresses.PIN)

@@ -33,7 +33,12 @@ from usecases.outbox import tell_case_manager
 DAMAGED_PLACE = "UPDATE appointments SET place = zeroblob(length(place)) WHERE place IS NOT NULL"
 
 
-def _change(kring: KringUnderTest, sql: str) -> None:
+async def _change(kring: KringUnderTest, sql: str) -> None:
+    """Change the file behind the bot's back; the bot goes on meanwhile, since it may be writing itself."""
+    await asyncio.to_thread(_change_now, kring, sql)
+
+
+def _change_now(kring: KringUnderTest, sql: str) -> None:
     with closing(sqlite3.connect(kring.files.database, timeout=10)) as raw, raw:
         assert raw.execute(sql).rowcount
 
@@ -67,7 +72,7 @@ async def test_an_appointment_that_cannot_be_read_holds_up_neither_others_nor_th
 ) -> None:
     await _plan(kring, "lotte", at="2026-11-25 14:00", place="Kade 1")
     await _plan(kring, "fatima", at="2026-11-25 15:00")
-    _change(kring, DAMAGED_PLACE)
+    await _change(kring, DAMAGED_PLACE)
     await kring.move_to("2026-11-24 08:31")
     await _looks(kring, 3)
     await kring.move_to("2026-11-24 09:01")
@@ -83,7 +88,7 @@ async def test_an_appointment_that_cannot_be_read_holds_up_neither_others_nor_th
 
 async def test_what_was_changed_behind_our_back_is_put_on_a_list_once(kring: KringUnderTest) -> None:
     await _plan(kring, "fatima", at="2026-11-25 14:00")
-    _change(kring, "UPDATE appointments SET minutes = 61")
+    await _change(kring, "UPDATE appointments SET minutes = 61")
     await look_through(kring.machine.archive)
     for _ in range(2):
         await kring.machine.timers.report()
@@ -100,7 +105,7 @@ async def test_what_was_changed_behind_our_back_is_put_on_a_list_once(kring: Kri
 
 async def test_a_follow_up_that_was_changed_is_put_on_a_list_too(kring: KringUnderTest) -> None:
     await _plan(kring, "fatima", at="2026-11-25 14:00")
-    _change(kring, "UPDATE follow_ups SET due_at = due_at - 1 WHERE step = 'announce'")
+    await _change(kring, "UPDATE follow_ups SET due_at = due_at - 1 WHERE step = 'announce'")
     await kring.move_to("2026-11-23 09:15")
     await kring.machine.timers.report()
     assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
@@ -112,7 +117,7 @@ async def test_what_cannot_be_prepared_is_given_up_and_its_chat_goes_on(kring: K
     late = RunningLate(made.id, family.id, kring.cast.people["fatima"].id, 5)
     async with kring.machine.archive.unit() as uow:
         await tell_case_manager(uow, family, late, key="late", until=made.ends_at)
-    _change(kring, DAMAGED_PLACE)
+    await _change(kring, DAMAGED_PLACE)
     kring.machine.house.wake()
     await kring.jan.says("/afspraken")
     await kring.jan.taps("Bel mij terug")
@@ -152,7 +157,7 @@ async def test_what_was_accepted_is_settled_although_the_appointment_cannot_be_r
     await until(lambda: not kring.machine.sender.is_idle and bool(kring.machine.sender._busy))
     async with kring.reading() as uow:
         assert (await uow.dispatches.counts()).get("sent") is None
-    _change(kring, DAMAGED_PLACE)
+    await _change(kring, DAMAGED_PLACE)
     await kring.idle()
 
     assert (await _counts(kring))["sent"] == 1
@@ -163,7 +168,7 @@ async def test_a_message_whose_chat_cannot_be_read_is_for_a_person_to_delete(kri
     kring.stand_in.faults.add(FaultKind.TOO_MANY, "deleteMessage", seconds=60)
     await kring.fatima.says("het gaat niet goed")
     await kring.idle()
-    _change(kring, "UPDATE wipes SET chat = zeroblob(length(chat))")
+    await _change(kring, "UPDATE wipes SET chat = zeroblob(length(chat))")
     other = await kring.jan.says("met mij ook niet")
     await kring.idle()
     await kring.move_to("2026-11-23 09:10")
@@ -269,6 +274,6 @@ async def test_the_list_stays_readable_when_an_appointment_on_it_is_damaged_late
     await _plan(kring, "fatima", at="2026-11-25 14:00", place="Dorpsstraat 12")
     await kring.move_to("2026-11-24 15:01")
     assert Task.CALL_UNCONFIRMED in await _tasks(kring)
-    _change(kring, DAMAGED_PLACE)
+    await _change(kring, DAMAGED_PLACE)
     await kring.sanne.says("/lijst")
     await kring.sanne.waits_for("nog geen antwoord")

@@ -1,15 +1,22 @@
-"""One planted Kring for each module: growing it takes seconds, and nothing that is asked of it takes a word away."""
+"""One life is lived once; each module goes on with a copy of it, so that none spoils another."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
-from tests.canary.grown import Grown, growing
+from tests.canary.grown import Grown, Harvest, going_on, live
+
+
+@pytest.fixture(scope="session")
+def harvest(tmp_path_factory: pytest.TempPathFactory) -> Harvest:
+    """Everything planted and everybody heard, on the day that Anna is away."""
+    return asyncio.run(live(tmp_path_factory.mktemp("life")))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def grown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grown]:
-    """Everything planted, on the day that Anna is away."""
-    async with growing(tmp_path_factory.mktemp("canary")) as made:
+async def grown(harvest: Harvest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grown]:
+    """That life going on."""
+    async with going_on(harvest, tmp_path_factory.mktemp("canary")) as made:
         yield made

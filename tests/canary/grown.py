@@ -2,15 +2,21 @@
 
 import io
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import logging
+import shutil
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 from PIL import Image
 
+from bot.clock import parse_instant
+from bot.logs import FLOOR, QUIET, set_up
 from bot.settings import load
+from demo.journal import Call
 from demo.phone import Phone
 from tests.canary import planting
 from tests.canary.planting import TALKERS, USERS, Planted
@@ -20,8 +26,9 @@ from tests.canary.watching import Watch, by_text
 from tests.storage.file_samples import document
 from tests.support.cast import Files
 from tests.support.window import free_port
-from tests.support.world import KringUnderTest, environment_for, world
+from tests.support.world import TOKEN, KringUnderTest, environment_for, world
 
+TODAY = "2026-11-24 10:00"
 _ONCE = itertools.count(1)
 
 
@@ -52,11 +59,68 @@ class Grown:
         return self.watch
 
 
-@asynccontextmanager
-async def growing(folder: Path) -> AsyncIterator[Grown]:
-    """From a folder with nothing in it to Tuesday 24 November, ten o'clock."""
+@dataclass(frozen=True)
+class Harvest:
+    """What was kept of a life that was lived once: the files, the words, every call to Telegram, and the log."""
+
+    files: Files
+    planted: Planted
+    calls: tuple[Call, ...]
+    log: str
+
+
+async def live(folder: Path) -> Harvest:
+    """From a folder with nothing in it to Tuesday 24 November, ten o'clock, with the log as talkative as it can be."""
     files = Files(folder)
     planted = await planting.found(files)
+    for key in ACTORS:
+        planted.telegram_names[key] = planted.word(Kind.TELEGRAM_NAME, key).capitalize()
+    with debug_log() as log:
+        async with _opened(files, planted) as grown:
+            kring = grown.kring
+            await planting.keep_apart(kring, planted)
+            await planting.meet(kring, planted)
+            await _talk(grown)
+            await planting.answer(kring, planted)
+            await _answer_with_a_file(grown)
+            await planting.leave(kring, planted)
+            await planting.hand_over(kring, planted)
+            await kring.idle()
+            await kring.move_to(TODAY)
+            # A draft is thrown away after half a day.
+            await planting.draft(kring, planted)
+            calls = tuple(kring.stand_in.journal.calls)
+    return Harvest(files, planted, calls, log.getvalue())
+
+
+@asynccontextmanager
+async def going_on(harvest: Harvest, folder: Path) -> AsyncIterator[Grown]:
+    """The same life going on in a copy of the files, on telephones on which nothing stands yet."""
+    files = Files(Path(shutil.copytree(harvest.files.folder, folder, dirs_exist_ok=True)))
+    async with _opened(files, harvest.planted.copied(), at=f"{TODAY[:-1]}2") as grown:
+        yield grown
+
+
+@contextmanager
+def debug_log() -> Iterator[io.StringIO]:
+    """Everything that Kring logs, down to the smallest thing; afterwards logging is as it was."""
+    root = logging.getLogger()
+    kept, level, said = root.handlers[:], root.level, io.StringIO()
+    hook, raises = sys.excepthook, logging.raiseExceptions
+    try:
+        set_up((TOKEN,), said, level=logging.DEBUG)
+        yield said
+    finally:
+        root.handlers[:] = kept
+        root.setLevel(level)
+        sys.excepthook, logging.raiseExceptions = hook, raises
+        logging.captureWarnings(capture=False)
+        for name in ("kring", *QUIET, *FLOOR):
+            logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+@asynccontextmanager
+async def _opened(files: Files, planted: Planted, *, at: str = "") -> AsyncIterator[Grown]:
     async with (
         world(files, planted.cast) as kring,
         httpx.AsyncClient(trust_env=False, timeout=20, follow_redirects=False) as client,
@@ -64,23 +128,13 @@ async def growing(folder: Path) -> AsyncIterator[Grown]:
         environment = environment_for(files, kring.settings.api_base)
         environment["KRING_WINDOW_URL"] = f"http://localhost:{free_port()}"
         kring.settings = load(environment)
-        await kring.start()
-        names = {key: planted.word(Kind.TELEGRAM_NAME, key).capitalize() for key in ACTORS}
-        phones = {key: Phone(kring.stand_in, USERS[key], names[key]) for key in ACTORS}
+        if at:
+            kring.stand_in.clock.move_to(parse_instant(at))
+        phones = {key: Phone(kring.stand_in, USERS[key], planted.telegram_names[key]) for key in ACTORS}
         for key, phone in phones.items():
             phone.chat.started = key != STRANGER
+        await kring.start()
         grown = Grown(kring, planted, client, Watch({}), phones, environment)
-        await planting.keep_apart(kring, planted)
-        await planting.meet(kring, planted)
-        await _talk(grown)
-        await planting.answer(kring, planted)
-        await _answer_with_a_file(grown)
-        await planting.leave(kring, planted)
-        await planting.hand_over(kring, planted)
-        await kring.idle()
-        await kring.move_to("2026-11-24 10:00")
-        # A draft is thrown away after half a day.
-        await planting.draft(kring, planted)
         grown.watched_anew()
         yield grown
 

@@ -1,7 +1,7 @@
 """Planting: an organisation, two families and everybody around them, each field holding a word of its own."""
 
 import string
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.clock import parse_instant
@@ -52,7 +52,12 @@ class Planted:
     canaries: list[Canary] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     meetings: dict[str, AppointmentId] = field(default_factory=dict)
+    telegram_names: dict[str, str] = field(default_factory=dict)
     moments: list[str] = field(default_factory=lambda: list(TIMES))
+
+    def copied(self) -> "Planted":
+        """The same words, to plant more beside them."""
+        return replace(self, canaries=[*self.canaries], keys=[*self.keys], moments=[*self.moments])
 
     def word(self, kind: Kind, owner: str, **more: object) -> str:
         """A fresh word for this field of this owner; ``family`` when it cannot be read from the owner."""

@@ -124,6 +124,10 @@ class Ids:
     every: Mapping[str, tuple[UUID, ...]]
     some: Mapping[str, tuple[UUID, ...]]
 
+    def fewer(self) -> "Ids":
+        """Some of them, also where every one would be tried."""
+        return Ids(self.some, self.some)
+
     def of(self, pool: str, path: str) -> tuple[str, ...]:
         """The ids to try in this address, and one of everything else, which is none of its own."""
         chosen = (self.every if path in FULLY else self.some)[pool]

@@ -112,15 +112,16 @@ async def test_what_is_taken_away_lets_a_canary_out(
 
 async def test_whoever_stood_in_sees_nothing_the_day_after(grown: Grown) -> None:
     watch = grown.watched_anew()
-    await opens_everything(grown, ("carla",))
+    await opens_everything(grown, ("carla",), AT_DESK)
     assert Kind.SAID in watch.kinds_seen("carla")
     await grown.kring.move_to("2026-11-25 10:00")
     watch = grown.watched_anew()
     watch.is_away = False
-    await opens_everything(grown, ("carla", "anna"))
+    await opens_everything(grown, ("carla",))
+    await opens_everything(grown, ("anna",), AT_DESK)
     assert not watch.leaks, watch.told()
     assert not {canary for canary in watch.seen["carla"] if canary.family in MANAGER_OF}
-    assert {Kind.SAID, Kind.FILE, Kind.NAME} <= watch.kinds_seen("anna")
+    assert {Kind.SAID, Kind.NAME} <= watch.kinds_seen("anna")
 
 
 async def test_an_answer_that_has_not_left_is_not_there_yet(grown: Grown) -> None:

@@ -6,7 +6,7 @@ import pytest_asyncio
 from tests.canary import routes
 from tests.canary.grown import Grown
 from tests.canary.planting import TALKERS
-from tests.canary.rounds import opens_everything, posts_everything
+from tests.canary.rounds import LIKE_ANOTHER, opens_everything, posts_everything
 from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
 from tests.canary.watching import NEUTRAL, Watch
 
@@ -46,6 +46,7 @@ async def opened(grown: Grown) -> Watch:
 
 async def test_nobody_opens_what_is_not_theirs(opened: Watch) -> None:
     assert not opened.leaks, opened.told()
+    assert not opened.defects
     assert opened.looked > 1_000
 
 
@@ -56,11 +57,13 @@ async def test_no_address_and_no_title_says_anything(opened: Watch) -> None:
 
 @pytest.mark.parametrize("key", PEOPLE)
 async def test_everybody_sees_what_is_theirs(opened: Watch, key: str) -> None:
-    expected = {Kind.NAME, Kind.MOMENT, Kind.NUMBER}
+    expected = {Kind.NAME, Kind.MOMENT}
     if key in TALKERS:
-        expected |= {Kind.SAID, Kind.ANSWERED, Kind.FILE, Kind.COLLEAGUE, Kind.UNSENT}
-    if key.startswith("a."):
-        expected |= {Kind.PLACE}
+        expected |= {Kind.SAID, Kind.ANSWERED, Kind.COLLEAGUE, Kind.UNSENT}
+    if not key.endswith(LIKE_ANOTHER):
+        expected |= {Kind.NUMBER}
+        expected |= {Kind.PLACE} if key.startswith("a.") else set()
+        expected |= {Kind.FILE} if key in TALKERS else set()
     if key.endswith(".father"):
         expected |= {Kind.PROPOSAL}
     assert opened.kinds_seen(key) >= expected
@@ -76,8 +79,9 @@ async def test_the_desk_sees_what_is_entrusted_to_it(opened: Watch, key: str) ->
 async def test_nobody_gets_by_a_form_what_is_not_theirs(grown: Grown) -> None:
     watch = grown.watched_anew()
     await posts_everything(grown, WHO_POST)
-    await opens_everything(grown, ("a.mother", "a.father", "b.mother", "carla"))
+    await opens_everything(grown, ("a.father", "b.mother"))
     assert not watch.leaks, watch.told()
+    assert not watch.defects
 
 
 async def test_a_search_finds_nobody_of_a_colleague(grown: Grown) -> None:

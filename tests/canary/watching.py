@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
 )
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 NEUTRAL = b"Kring"
+TOO_OFTEN, FAILED = 429, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Watch:
     leaks: list[Leak] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     titles: set[bytes] = field(default_factory=set)
+    defects: list[str] = field(default_factory=list)
     looked: int = 0
 
     def look(
@@ -64,6 +66,8 @@ class Watch:
         for address in (answer.headers.get("location", "").encode(), *_ADDRESS.findall(answer.content)):
             if any(c.kind is not Kind.MOMENT for c in self.found_in(address)) or b"csrf" in address:
                 self.addresses.append(f"{where}: {address.decode()}")
+        if answer.status_code >= FAILED or answer.status_code == TOO_OFTEN:
+            self.defects.append(where)
         self.titles |= set(_TITLE.findall(answer.content))
         return self.look(actor, where, headers + b"\n\n" + answer.content)
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.notices import SomethingWaits, WorkWaits
 from domain.secret import Secret
-from domain.threads import MessageKind, Stand
+from domain.threads import AnsweredMeanwhile, Message, MessageKind, Stand
 from domain.work_items import OnList, Task
 from tests.usecases.world import CLOCKWORK, World
 from usecases import absence, answering, answers, threads
@@ -167,3 +167,84 @@ async def test_the_same_form_twice_and_the_same_update_twice_are_one_message(wor
         await world.do(threads.keep, world.who("fatima"), incoming=incoming, account=account, chat=601)
     found = await world.do(answers.read, world.sanne, person=world.id("fatima"))
     assert [m.told for m in found] == ["hoe gaat het nu verder", "uit de chat"]
+
+
+async def _said_to(world: World) -> tuple[Message, ...]:
+    async with world.archive.reading() as uow:
+        thread = await uow.threads.of_person(world.id("fatima"))
+        assert thread is not None
+        return await uow.messages.all_of(thread)
+
+
+async def test_nobody_from_the_network_is_called_to_what_they_cannot_read(world: World) -> None:
+    account = (await world.link("wil")).account
+    incoming = Incoming(MessageKind.TEXT, Secret("ik zag hem"), 5, 7)
+    await world.do(threads.keep, world.who("wil"), incoming=incoming, account=account, chat=604)
+    day = world.clock.now.date()
+    await world.do(
+        absence.record,
+        world.sanne,
+        professional=world.sanne.professional,
+        first=day,
+        last=day + timedelta(days=3),
+        substitute=world.mehmet.professional,
+    )
+    await _passes(world, "2026-11-30 12:00")
+    assert "wil" not in {heard.who for heard in world.heard}
+    assert Task.CALL_UNREAD not in {task for task, _, _ in await _tasks(world)}
+
+
+async def test_what_was_begun_stays_when_an_answer_comes_back(asked: World) -> None:
+    await _answers(asked, "het eerste")
+    who = {"person": asked.id("fatima")}
+    await asked.do(answers.keep_unsent, asked.sanne, **who, body=Secret("het tweede"))
+    await asked.do(answers.withdraw, asked.sanne, message_id=(await _said_to(asked))[-1].id)
+    opened = await asked.do(answers.open_thread, asked.sanne, **who)
+    assert opened.unsent is not None
+    assert opened.unsent.reveal() == "het eerste\n\nhet tweede"
+
+
+async def test_a_question_that_the_writer_has_not_seen_is_not_answered_unasked(asked: World) -> None:
+    seen = (await _said_to(asked))[-1].id
+    await asked.at(timedelta(minutes=5))
+    await _says(asked, "en mag hij naar huis?")
+    said = Answer(source="x", body=Secret("ja hoor"), seen=seen)
+    with pytest.raises(AnsweredMeanwhile):
+        await asked.do(answers.answer, asked.sanne, person=asked.id("fatima"), said=said)
+
+
+async def test_only_what_was_shown_counts_as_read(asked: World) -> None:
+    for number in range(threads.PAGE + 2):
+        await _answers(asked, f"deel {number}")
+    await asked.at(timedelta(minutes=1))
+    older = await asked.do(threads.converse, asked.who("fatima"), skipped=threads.PAGE)
+    shown = {m.id for m in older.messages if not m.is_of_person}
+    assert {m.id for m in await _said_to(asked) if m.read_at is not None} == shown
+    await asked.do(threads.converse, asked.who("fatima"))
+    assert all(m.read_at is not None for m in await _said_to(asked) if not m.is_of_person)
+
+
+async def test_after_a_standstill_the_doorbell_rings_once(asked: World) -> None:
+    await _answers(asked)
+    asked.clock.now += timedelta(days=8)
+    await _climb(asked)
+    await asked.deliver()
+    assert len(_rings(asked)) == 1
+
+
+async def test_what_is_heard_of_after_the_night_rings_again_a_day_later(world: World) -> None:
+    await world.at("2026-11-23 21:00")
+    await _says(world)
+    await _answers(world)
+    await _passes(world, timedelta(minutes=1))
+    await _passes(world, "2026-11-24 15:00")
+    assert len(_rings(world)) == 1
+    await _passes(world, "2026-11-25 10:00")
+    assert len(_rings(world)) == 2
+
+
+async def test_nobody_calls_about_what_was_taken_back(asked: World) -> None:
+    await _answers(asked)
+    await _passes(asked, "2026-11-25 17:01")
+    await asked.do(answers.withdraw, asked.sanne, message_id=(await _said_to(asked))[-1].id)
+    assert Task.CALL_UNREAD not in {task for task, _, _ in await _tasks(asked)}

@@ -38,9 +38,13 @@ SHOTS = ROOT / "screenshots"
 
 PHONE, DESKTOP, TINY = 360, 1280, 320
 HEIGHT = 760
+JUDGED = ((PHONE, "light"), (DESKTOP, "light"), (PHONE, "dark"))
+"""Where axe looks."""
+
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,
 }
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
@@ -60,7 +64,10 @@ _LOOK = """() => {
   const hide = document.querySelector("form[data-hide] button")?.getBoundingClientRect();
   return {
     title: document.title, heads: [...document.querySelectorAll("h1")].filter(seen).length, small,
-    over: document.documentElement.scrollWidth - innerWidth, height: document.documentElement.scrollHeight, lang: document.documentElement.lang,
+    over: document.documentElement.scrollWidth - innerWidth, height: document.documentElement.scrollHeight,
+    lang: document.documentElement.lang,
+    kinds: [...new Set([...document.body.querySelectorAll("*")].filter(seen).map((e) =>
+      [e.tagName, e.getAttribute("type"), e.getAttribute("role"), ...e.classList].join(" ")))],
     hide: hide ? [hide.x, hide.y, hide.width, hide.height] : null,
   };
 }"""
@@ -115,7 +122,7 @@ class Visitor:
             await self.page.keyboard.press("Enter")
 
     async def pictured(self, width: int, height: int) -> bytes:
-        """The page as a PNG, from its top when it is higher than the screen; several times as fast as Playwright's own."""
+        """The page as a PNG, from its top when it is higher than the screen; much faster than Playwright's own."""
         self.camera = self.camera or await self.page.context.new_cdp_session(self.page)
         asked: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
         if height > HEIGHT:
@@ -214,7 +221,7 @@ class Gallery:
     complaints: list[str] = field(default_factory=list)
     count: int = 0
     _seen: set[str] = field(default_factory=set)
-    _axed: set[tuple[str, int, str]] = field(default_factory=set)
+    _axed: dict[tuple[int, str], set[str]] = field(default_factory=dict)
     _hide: dict[int, list[float]] = field(default_factory=dict)
 
     async def show(
@@ -227,20 +234,19 @@ class Gallery:
         dark: bool = False,
         tiny: bool = False,
     ) -> None:
-        """Picture this page in this state on a phone and on a desk; axe looks once at each page and width."""
+        """Picture this page in this state on a desk and on a phone, and if asked in the dark and on a tiny phone.
+
+        Axe looks at each page and width once, and on the phone again when something new is on it.
+        """
         name = f"{page}-{state}" if state else page
         self._seen |= {route.path for route in self._routes() if _leads(route, visitor)}
-        for width in (PHONE, DESKTOP):
-            await self._take(visitor, page, name, width, whole=whole)
-        if tiny:
-            await self._take(visitor, page, name, TINY, whole=whole)
-        await visitor.page.set_viewport_size({"width": PHONE, "height": HEIGHT})
         if dark:
             await visitor.page.emulate_media(color_scheme="dark")
-            for width in (PHONE, DESKTOP):
+            for width in (DESKTOP, PHONE):
                 await self._take(visitor, page, f"{name}-dark", width, whole=whole, scheme="dark")
             await visitor.page.emulate_media(color_scheme="light")
-            await visitor.page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+        for width in (TINY, DESKTOP, PHONE) if tiny else (DESKTOP, PHONE):
+            await self._take(visitor, page, name, width, whole=whole)
         self.complaints += [f"{name}: {said}" for said in visitor.complaints]
         visitor.complaints.clear()
 
@@ -265,12 +271,11 @@ class Gallery:
         await visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
         found = await visitor.page.evaluate(_LOOK)
         self._judge(f"{name} at {width}", page, width, found)
-        if (
-            (page, width, scheme) not in self._axed
-            and width != TINY
-            and (scheme == "light" or width == PHONE)
-        ):
-            self._axed.add((page, width, scheme))
+        known = self._axed.setdefault((width, scheme), set())
+        # A wide screen lays the same parts out in another way; what they are was judged on the phone.
+        news = ({page} if width == DESKTOP else {page, *found["kinds"]}) - known
+        if news and (width, scheme) in JUDGED:
+            known |= news
             report = await Axe().run(visitor.page, options=RULES)
             if report.response["violations"]:
                 self.complaints.append(f"{name} at {width}: {report.generate_report()}")

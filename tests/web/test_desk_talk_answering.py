@@ -201,3 +201,15 @@ async def test_a_form_of_another_page_is_refused(kring: KringUnderTest, sanne: B
     for path in ("controle", "verstuur", "concept", "klaar", "sluit", "open"):
         await sanne.post(f"{talk(kring)}/{path}", {"csrf": "x", "once": "x", "text": SAID})
         assert sanne.status == 403
+
+
+async def test_a_form_that_was_changed_before_it_was_sent_again_is_not_lost(
+    kring: KringUnderTest, sanne: Browser
+) -> None:
+    await writes(kring)
+    await looks_over(kring, sanne, "Om tien uur")
+    form = hidden(sanne.page)
+    for text in ("Om tien uur", "Om tien uur", "Om elf uur"):
+        await sanne.post(f"{talk(kring)}/verstuur", {**form, "text": text, "sure": "1"})
+    said = re.findall(r"Om (?:tien|elf) uur", sanne.page)
+    assert said == ["Om tien uur", "Om elf uur"]

@@ -1,6 +1,7 @@
 """Coming in from Telegram: only with what Telegram really said, fresh, once, and then only as far as the PIN."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -159,3 +160,30 @@ async def test_without_scripts_the_pages_that_need_one_say_whom_to_call(browser:
     for path in ("/", "/sleutel", "/werk", "/werk/begin"):
         page = (await browser.get(path)).text
         assert "staat te streng" in page.partition("<noscript>")[2].partition("</noscript>")[0]
+
+
+async def test_verberg_wipes_the_help_card_too_and_what_was_asked(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    await browser.comes_in(kring, FATIMA)
+    await browser.chooses()
+    for typed in ("ik wil niet meer leven", "/nood", "/afspraken"):
+        await kring.fatima.says(typed)
+        await kring.idle()
+    assert kring.fatima.heard("113")
+    await browser.post("/verberg")
+    await kring.idle()
+    assert kring.fatima.screen() == []
+
+
+async def test_verberg_wipes_the_chat_also_when_the_window_had_closed_by_itself(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    await browser.comes_in(kring, FATIMA)
+    await browser.chooses()
+    await kring.fatima.says("/afspraken")
+    await kring.idle()
+    kring.stand_in.clock.move_to(kring.now + timedelta(minutes=6))
+    await browser.post("/verberg")
+    await kring.idle()
+    assert kring.fatima.screen() == []

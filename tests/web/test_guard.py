@@ -280,3 +280,17 @@ def test_every_door_names_its_methods_and_none_stands_in_the_wrong_room() -> Non
         assert isinstance(route, Route)
         assert route.methods
         assert route.methods <= {"GET", "HEAD", "POST"}
+
+
+async def test_signs_that_are_none_are_no_defect(browser: Browser) -> None:
+    body = b'--B\r\nContent-Disposition: form-data; name="key"\r\n\r\n\\ud800\r\n--B--\r\n'
+    answer = await browser.client.post(
+        f"{browser.url}/sleutel",
+        content=body,
+        headers={
+            "content-type": "multipart/form-data; boundary=B; charset=unicode_escape",
+            "origin": "null",
+            "sec-fetch-site": "same-origin",
+        },
+    )
+    assert answer.status_code == 400

@@ -1,4 +1,4 @@
-"""Every page of the desk in every state, pictured on a phone and on a desk: sound for everybody, and nothing too wide."""
+"""Every page of the desk in every state, pictured narrow and wide: sound for everybody, and nothing too wide."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -46,7 +46,7 @@ async def test_every_page_in_every_state(stage: Stage) -> None:
     await _an_appointment(stage, gallery, sanne)
     await _conversations(stage, gallery, sanne)
     await _an_answer(stage, gallery, sanne)
-    await _absence(stage, gallery, sanne)
+    await _absence(gallery, sanne)
     await _a_full_day(stage, gallery, sanne)
     await _somebody_else(stage, gallery)
     assert not gallery.complaints, "\n".join(gallery.complaints)
@@ -274,7 +274,7 @@ async def _an_answer(stage: Stage, gallery: Gallery, sanne: Visitor) -> None:
     await gallery.show(sanne, "gesprek", "gesloten")
 
 
-async def _absence(stage: Stage, gallery: Gallery, sanne: Visitor) -> None:
+async def _absence(gallery: Gallery, sanne: Visitor) -> None:
     page = sanne.page
     await sanne.opens("/werk/afwezig")
     await gallery.show(sanne, "afwezig", "vol", dark=True, tiny=True)

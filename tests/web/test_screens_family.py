@@ -1,4 +1,4 @@
-"""Every page of a family in every state, pictured on a phone and on a desk: sound for everybody, and Verberg in its place."""
+"""Every page of a family in every state, pictured narrow and wide: sound for everybody, and Verberg in its place."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -44,7 +44,7 @@ async def test_every_page_in_every_state(stage: Stage) -> None:
     await _before_the_door(stage, gallery)
     fatima = await _for_the_first_time(stage, gallery, FATIMA, "")
     noor = await _by_letter(stage, gallery)
-    await _while_writing(stage, gallery, fatima)
+    await _while_writing(gallery, fatima)
     await _appointments(stage, gallery, fatima)
     await _a_full_conversation(stage, gallery, fatima)
     await _young(stage, gallery, noor)
@@ -117,7 +117,7 @@ async def _by_letter(stage: Stage, gallery: Gallery) -> Visitor:
     return noor
 
 
-async def _while_writing(stage: Stage, gallery: Gallery, fatima: Visitor) -> None:
+async def _while_writing(gallery: Gallery, fatima: Visitor) -> None:
     """Everything that can happen to a message before and just after it is sent."""
     page = fatima.page
 
@@ -209,8 +209,12 @@ async def _a_full_conversation(stage: Stage, gallery: Gallery, fatima: Visitor) 
     arranging = stage.browser()
     await arranging.comes_in(kring, FATIMA)
     await arranging.types()
-    await writes(arranging, "Dit is de brief van school.", ("file", ("a.jpg", photo((640, 480), colour="teal"), "image/jpeg")),
-                 ("file", ("b.pdf", document(), "application/pdf")), ("voice", ("c.ogg", ogg(), "audio/ogg")))  # fmt: skip
+    picture = ("file", ("a.jpg", photo((640, 480), colour="teal"), "image/jpeg"))
+    paper, spoken = (
+        ("file", ("b.pdf", document(), "application/pdf")),
+        ("voice", ("c.ogg", ogg(), "audio/ogg")),
+    )
+    await writes(arranging, "Dit is de brief van school.", picture, paper, spoken)
     await answers_as(kring, "sanne", "Dank u. Vrijdag bij oma slapen is goed.\n\nIk bel oma ook even.")
     await answers_as(kring, "sanne", "Dit was voor iemand anders.")
     await stage.later(timedelta(seconds=30))

@@ -133,6 +133,8 @@ async def _look(visit: DeskVisit, *, error: str | None = None, status: int = 200
         drafted = await _drafted(visit)
     except Outdated:
         return await _gone(visit, FamilyId(visit.id()))
+    if not drafted.draft.is_complete:  # One begun in the chat is filled in first.
+        return await form_for(visit, drafted.family.id, _of_draft(drafted.draft))
     household = await desk_families.see(visit.uow, visit.case_manager, family=drafted.family.id)
     flags = tuple(flag for card in household.cards for flag in card.flags)
     return page(

@@ -39,10 +39,19 @@
     }
   };
 
+  // In a frame of another site a browser may keep nothing for us; then the choice holds for this page.
+  const storage = (use) => {
+    try {
+      return use(localStorage);
+    } catch {
+      return null;
+    }
+  };
+
   if (dialog) {
-    choice.checked = localStorage.getItem(OFF) === null;
+    choice.checked = storage((kept) => kept.getItem(OFF)) === null;
     choice.addEventListener("change", () =>
-      choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"));
+      storage((kept) => (choice.checked ? kept.removeItem(OFF) : kept.setItem(OFF, "1"))));
     opener.hidden = false;
     opener.addEventListener("click", () => dialog.showModal());
     document.addEventListener("keydown", (event) => {

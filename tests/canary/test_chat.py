@@ -1,0 +1,129 @@
+"""No foreign canary in any call to Telegram: every command, button and awaited text, as everybody."""
+
+import pytest
+
+from domain import access
+from domain.access import Ground, Scope
+from domain.actors import Actor
+from domain.appointments import Appointment
+from handlers.doors import (
+    CASE_MANAGER_BUTTONS,
+    CASE_MANAGER_TEXTS,
+    FAMILY_BUTTONS,
+    FAMILY_TEXTS,
+    TEAM_LEADER_BUTTONS,
+)
+from tests.canary import chatting
+from tests.canary.grown import Grown, Harvest
+from tests.canary.routes import ids_in
+from tests.canary.rules import ACTORS, LEADER, PROFESSIONALS, Kind
+from tests.canary.watching import Watch
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+HOLDS = access.holds
+NEVER_IN_A_CHAT = {
+    Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.UNSENT, Kind.COLLEAGUE,
+    Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.ORGANISATION, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY,
+}  # fmt: skip
+
+
+def looked(grown: Grown) -> Watch:
+    """Everything that was sent so far, looked through anew."""
+    watch = grown.watched_anew()
+    stand_in = grown.kring.stand_in
+    chatting.look_at_calls(watch, stand_in.journal.calls, stand_in.world.files)
+    return watch
+
+
+def everything_seen(watch: Watch) -> set[Kind]:
+    """What was in any chat."""
+    return {canary.kind for seen in watch.seen.values() for canary in seen}
+
+
+async def test_no_reminder_doorbell_or_day_list_held_what_was_not_theirs(
+    grown: Grown, harvest: Harvest
+) -> None:
+    watch = grown.watched_anew()
+    chatting.look_at_calls(watch, harvest.calls)
+    assert not watch.leaks, watch.told()
+    assert Kind.MOMENT in watch.kinds_seen("b.net1")
+    assert Kind.ALIAS in watch.kinds_seen("bram")
+    assert not NEVER_IN_A_CHAT & everything_seen(watch)
+
+
+async def test_no_command_and_no_button_says_what_is_not_theirs(grown: Grown) -> None:
+    for key in ACTORS:
+        await chatting.tries_commands(grown, key)
+        await chatting.taps_around(grown, key)
+    watch = looked(grown)
+    assert not watch.leaks, watch.told()
+    assert not NEVER_IN_A_CHAT & everything_seen(watch)
+    for key in ACTORS:
+        if "." in key:
+            assert Kind.MOMENT in watch.kinds_seen(key), key
+    assert {Kind.PLACE, Kind.NUMBER} <= watch.kinds_seen("a.young1")
+    assert {Kind.ALIAS, Kind.MOMENT} <= watch.kinds_seen("anna")
+
+
+async def test_a_button_of_somebody_else_says_nothing(grown: Grown) -> None:
+    for key in ("a.mother", "a.net1", "b.father", "bram", LEADER, "stranger"):
+        await chatting.taps_what_others_have(grown, key, 20)
+    watch = looked(grown)
+    assert not watch.leaks, watch.told()
+
+
+async def test_a_button_about_something_of_somebody_else_says_nothing(grown: Grown) -> None:
+    await forged_by_families(grown)
+    await forged_by_professionals(grown)
+    watch = looked(grown)
+    assert not watch.leaks, watch.told()
+
+
+async def forged_by_families(grown: Grown) -> None:
+    """Three of them, about appointments that are not theirs."""
+    meetings = grown.planted.meetings
+    for key, others in (
+        ("a.father", ("a.mother", "b.mother")),
+        ("a.net1", ("a.net2",)),
+        ("b.young1", ("b.net1",)),
+    ):
+        subjects = [meetings[other] for other in others]
+        await chatting.taps_forged(grown, key, FAMILY_BUTTONS, subjects)
+        await chatting.types_forged(grown, key, FAMILY_TEXTS, subjects[:1])
+
+
+async def forged_by_professionals(grown: Grown) -> None:
+    """A colleague, about an appointment, a draft and a task of the other family; the team leader too."""
+    ids = ids_in(grown.kring.files.database, grown.planted).every
+    drafts, tasks = ids["drafts"], ids["work_items"]
+    subjects = [grown.planted.meetings["a.young1"], drafts[0], tasks[0]]
+    await chatting.taps_forged(grown, "bram", CASE_MANAGER_BUTTONS, subjects)
+    await chatting.types_forged(grown, "bram", CASE_MANAGER_TEXTS, subjects[:2])
+    buttons = set(TEAM_LEADER_BUTTONS) | set(CASE_MANAGER_BUTTONS)
+    await chatting.taps_forged(grown, LEADER, sorted(buttons), subjects[:1])
+
+
+async def test_this_can_fail_for_a_colleague(grown: Grown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loose(ground: Ground, actor: Actor, scope: Scope) -> bool:
+        return ground is Ground.ASSIGNED or HOLDS(ground, actor, scope)
+
+    monkeypatch.setattr(access, "holds", loose)
+    grown.kring.stand_in.journal.clear()
+    await forged_by_professionals(grown)
+    assert {Kind.ALIAS, Kind.MOMENT} <= {leak.kind for leak in looked(grown).leaks}
+
+
+async def test_this_can_fail_for_a_secret_address(grown: Grown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Appointment, "place_may_be_shown", property(lambda _: True, lambda _, __: None))
+    grown.kring.stand_in.journal.clear()
+    await chatting.tries_commands(grown, "b.net2")
+    await chatting.taps_around(grown, "b.net2")
+    assert Kind.HIDDEN_PLACE in {leak.kind for leak in looked(grown).leaks}
+
+
+async def test_everybody_can_stop(grown: Grown) -> None:
+    for key in ("a.father", "b.net3", *PROFESSIONALS):
+        await grown.phones[key].says("/stop")
+    await grown.kring.idle()
+    assert not looked(grown).leaks
