@@ -143,9 +143,7 @@ async def _conversation(uow: Unit, family: Family, person: Person, *, count: int
             )
         )
     if waits:
-        await put_on_list(
-            uow, family, Task.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id
-        )
+        await put_on_list(uow, family, Task.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id)
     await restand(uow, family, person, thread)
 
 
@@ -184,4 +182,3 @@ def _appointments(
             ),
             outcome=None if ahead else Outcome.HELD,
         )
-

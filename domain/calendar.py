@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from zoneinfo import ZoneInfo
+
+from domain.public_holidays import public_holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """The zone of everybody Kring serves."""
@@ -61,11 +62,11 @@ def wall_kind(day: date, wall: time) -> Wall:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, and not a Dutch public holiday as the `holidays` package counts them.
+    """Monday to Friday, and not a Dutch public holiday.
 
     Good Friday is one of them; 5 May only once in five years, as in most collective agreements.
     """
-    return day.weekday() <= FRIDAY and day not in _public_holidays(day.year)
+    return day.weekday() <= FRIDAY and day not in public_holidays(day.year)
 
 
 def next_working_day(day: date) -> date:
@@ -157,11 +158,3 @@ def _clock_change(day: date) -> datetime | None:
         else:
             after = middle
     return after
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    # Imported at first use: it takes a fifth of a second, which a start without a working day saves.
-    import holidays  # noqa: PLC0415 -- see the line above
-
-    return frozenset(holidays.country_holidays("NL", years=year, language="nl"))

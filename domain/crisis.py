@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.crisis_guards import Clauses, guards_in, unstopped
+from domain.crisis_points import Points
 from domain.crisis_notation import Duty, read_notation
 from domain.crisis_search import Search, search_for
 from domain.crisis_weights import weighed
@@ -22,10 +23,18 @@ class Phrases:
     sign: Search
     brake: Search
     clauses: Clauses
+    points: Points | None = None
 
     def alarms(self, text: str) -> bool:
         """Whether the help card should be shown for this text; any text, in time that grows with its length."""
-        return self.danger(text) is not None
+        phrase = self.danger(text) is not None
+        if self.points is None:
+            return phrase
+        return self.points.is_danger(self.words(text), phrase=phrase)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they are looked at: without capitals, accents and shorthand."""
+        return self.hearing.words(text)
 
     def danger(self, text: str) -> str | None:
         """The heading in the list of the first danger found, such as `suicide`, or nothing."""
@@ -43,8 +52,8 @@ class Phrases:
         return next(alarms, None) or weighed(unstopped(self.sign.found(readings), guards))
 
 
-def read_phrases(lines: Iterable[str]) -> Phrases:
-    """Make a phrase list ready for use.
+def read_phrases(lines: Iterable[str], points: Points | None = None) -> Phrases:
+    """Make a phrase list ready for use, with the points of words beside it.
 
     Raises:
         ValueError: a line does not follow the notation, or a list that the search needs is missing.
@@ -68,4 +77,5 @@ def read_phrases(lines: Iterable[str]) -> Phrases:
         search_for(duties[Duty.SIGN], fillers),
         search_for(brakes, fillers),
         clauses,
+        points,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.errors import Refusal
 from domain.files import FileId
 from domain.linking import Recipient
-from domain.people import PersonId, ProfessionalId
+from domain.people import PersonId
 from domain.secret import Secret
 
 ThreadId = NewType("ThreadId", UUID)
@@ -235,13 +235,3 @@ class Unsent:
     author: Recipient
     body: Secret
     kept_at: datetime
-
-
-def author_of(person: PersonId) -> Recipient:
-    """A person as an author."""
-    return Recipient(person=person)
-
-
-def written_by(professional: ProfessionalId) -> Recipient:
-    """A professional as an author, under their own name."""
-    return Recipient(professional=professional)

@@ -5,6 +5,10 @@ from functools import cache
 from locales.catalogue import HOME
 
 
+POINTS = HOME / "crisis" / "nl_points.txt"
+"""How much each Dutch word speaks for danger; the file itself says how to read it."""
+
+
 @cache
 def crisis_phrases(language: str = "nl") -> tuple[str, ...]:
     """The lines of the phrase list, read once, so that a crisis is known when the disk is not there.
@@ -13,3 +17,13 @@ def crisis_phrases(language: str = "nl") -> tuple[str, ...]:
         OSError: there is no list for this language.
     """
     return tuple((HOME / "crisis" / f"{language}.txt").read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def crisis_points() -> tuple[str, ...]:
+    """The lines of the table of points, read once.
+
+    Raises:
+        OSError: there is no table.
+    """
+    return tuple(POINTS.read_text(encoding="utf-8").splitlines())

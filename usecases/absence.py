@@ -1,5 +1,6 @@
 """Working hours and absence: who reads along, from when to when; the people concerned are told in the window."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.absence import Absence, AbsenceId, WorkingHours, check
@@ -11,7 +12,7 @@ from domain.errors import NotFound, Unsuitable
 from domain.linking import Recipient
 from domain.people import Professional, ProfessionalId, ProfessionalRole, Role
 from domain.secret import Secret
-from domain.threads import Message, MessageId, MessageKind
+from domain.threads import Message, MessageId, MessageKind, Thread
 from usecases.permission import family_of, permit, person_of
 from usecases.ports import Unit
 from usecases.standing import restand
@@ -77,12 +78,13 @@ async def consider(
 
 
 async def end(uow: Unit, who: Recorder, *, absence_id: AbsenceId) -> None:
-    """End an absence now; ending it twice changes nothing."""
+    """End an absence now; what nobody has read about it yet is taken back. Ending it twice changes nothing."""
     today = local(uow.now).date()
     found = [a for a in await uow.absences.from_day(today) if a.id == absence_id]
     for absence in found:
         await _permitted(uow, who, absence.professional, Action.RECORD_ABSENCE, Mode.UPDATE)
         await uow.absences.end(absence.id, uow.now)
+        await _take_back(uow, absence)
 
 
 async def see(uow: Unit, who: Recorder) -> tuple[Absence, ...]:
@@ -129,10 +131,24 @@ async def _tell(uow: Unit, absence: Absence) -> None:
                     f"{absence.first.isoformat()} {absence.last.isoformat()} {absence.substitute.hex}"
                 ),
                 received_at=uow.now,
-                source=f"absence:{absence.id.hex}:{thread.id.hex}",
+                source=_source(absence, thread),
             )
         )
         await restand(uow, await family_of(uow, person.family), person, thread)
+
+
+async def _take_back(uow: Unit, absence: Absence) -> None:
+    """The lines that were not read yet, since they are no longer true."""
+    for thread in await uow.threads.of_case_manager(absence.professional):
+        line = await uow.messages.by_source(_source(absence, thread))
+        if line is not None and line.read_at is None and line.withdrawn_at is None:
+            await uow.messages.save(replace(line, withdrawn_at=uow.now))
+            person = await person_of(uow, thread.person)
+            await restand(uow, await family_of(uow, person.family), person, thread)
+
+
+def _source(absence: Absence, thread: Thread) -> str:
+    return f"absence:{absence.id.hex}:{thread.id.hex}"
 
 
 async def _professional(uow: Unit, which: ProfessionalId) -> Professional:

@@ -16,14 +16,14 @@ from tests.canary.grown import Grown
 from tests.canary.planting import USERS
 from tests.canary.watching import Watch
 
-WORDS = ("afspraken", "help", "0612", "morgen 10 uur", "/start abc", "/onbekend")
+WORDS = ("afspraken", "morgen 10 uur", "/start abc", "/onbekend")
 LAST = ("instellingen", "stop")
 VALUES = {
     Press.PROPOSE: "2026-12-04T09:00:00+00:00", Press.MOVE_TO: "2026-12-04T09:00:00+00:00",
     Press.ACCEPT_PROPOSAL: "2026-12-04T09:00:00+00:00", Press.LATE_BY: "10", Press.DELAY_BY: "10",
     Press.DRAFT_KIND: "open", Press.DRAFT_MINUTES: "30", Press.WHY: "made",
 }  # fmt: skip
-MOST_TAPS = 24
+MOST_TAPS, AT_A_TIME = 20, 4
 TELEGRAM = "telegram"
 """Whom a call is for that goes into nobody's chat: nothing planted may be in it at all."""
 
@@ -43,16 +43,20 @@ async def tries_commands(grown: Grown, key: str) -> None:
 
 
 async def taps_around(grown: Grown, key: str) -> None:
-    """Tap what is on the screen and what comes of that, until there is nothing new or it has been enough."""
-    phone, tapped = grown.phones[key], set[str]()
+    """Tap what is on the screen, and rather what came of a tap, until there is nothing new or it has been enough."""
+    phone, known, tapped = grown.phones[key], set[str](), set[str]()
+    await phone.says("/afspraken")
+    await grown.kring.idle()
     while len(tapped) < MOST_TAPS:
-        fresh = [one for one in _buttons_on(phone) if one[0] not in tapped][: MOST_TAPS - len(tapped)]
-        if not fresh:
+        on_screen = [one for one in reversed(_buttons_on(phone)) if one[0] not in tapped]
+        new = [one for one in on_screen if one[0] not in known]
+        known |= {data for data, _ in on_screen}
+        chosen = (new or on_screen)[:AT_A_TIME]
+        if not chosen:
             return
-        for data, message in fresh:
+        for data, message in chosen:
             tapped.add(data)
-            if message in phone.chat.messages:
-                grown.kring.stand_in.world.taps(phone.user_id, data, message)
+            grown.kring.stand_in.world.taps(phone.user_id, data, message)
         await grown.kring.idle()
 
 

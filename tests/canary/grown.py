@@ -29,6 +29,7 @@ from tests.support.window import free_port
 from tests.support.world import TOKEN, KringUnderTest, environment_for, world
 
 TODAY = "2026-11-24 10:00"
+MANY = 100_000
 _ONCE = itertools.count(1)
 
 
@@ -130,6 +131,9 @@ async def _opened(files: Files, planted: Planted, *, at: str = "") -> AsyncItera
         kring.settings = load(environment)
         if at:
             kring.stand_in.clock.move_to(parse_instant(at))
+            # Telegram goes on counting; what has a number of before would be taken for something old.
+            kring.stand_in.updates._last_id += MANY
+            kring.stand_in.world._last_message_id += MANY
         phones = {key: Phone(kring.stand_in, USERS[key], planted.telegram_names[key]) for key in ACTORS}
         for key, phone in phones.items():
             phone.chat.started = key != STRANGER

@@ -57,6 +57,7 @@ class Tie(StrEnum):
     COLLEAGUE = "colleague"
     LEADER = "leader"
     CLIENT = "client"
+    LINKED = "linked"
     OFFICE = "office"
 
 
@@ -102,6 +103,8 @@ CHAT: dict[Kind, frozenset[Tie]] = {
     Kind.MOMENT: _MEETING,
     Kind.PROPOSAL: _THREAD,
     Kind.ALIAS: _TEAM | {Tie.LEADER},
+    # Only where somebody asks who keeps their data, below a button that wipes it.
+    Kind.ORGANISATION: frozenset({Tie.LINKED}),
 }
 """In a chat with the bot, which Telegram can read: practical things of one's own and nothing else."""
 
@@ -131,6 +134,7 @@ def ties(actor: str, canary: Canary, *, is_away: bool) -> frozenset[Tie]:
         Tie.STAND_IN: is_away and STANDS_IN_FOR.get(canary.family) == actor,
         Tie.COLLEAGUE: actor in PROFESSIONALS,
         Tie.LEADER: actor == LEADER,
+        Tie.LINKED: actor in PEOPLE or actor in PROFESSIONALS,
         Tie.CLIENT: _is_client(actor, canary.owner),
         Tie.OFFICE: actor == OFFICE,
     }

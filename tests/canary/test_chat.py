@@ -6,6 +6,7 @@ from domain import access
 from domain.access import Ground, Scope
 from domain.actors import Actor
 from domain.appointments import Appointment
+from domain.buttons import Press
 from handlers.doors import (
     CASE_MANAGER_BUTTONS,
     CASE_MANAGER_TEXTS,
@@ -13,8 +14,10 @@ from handlers.doors import (
     FAMILY_TEXTS,
     TEAM_LEADER_BUTTONS,
 )
+from handlers.views.view import Fixed
 from tests.canary import chatting
 from tests.canary.grown import Grown, Harvest
+from tests.canary.rounds import LIKE_ANOTHER
 from tests.canary.routes import ids_in
 from tests.canary.rules import ACTORS, LEADER, PROFESSIONALS, Kind
 from tests.canary.watching import Watch
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HOLDS = access.holds
 NEVER_IN_A_CHAT = {
     Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.UNSENT, Kind.COLLEAGUE,
-    Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.ORGANISATION, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY,
+    Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY,
 }  # fmt: skip
 
 
@@ -53,17 +56,30 @@ async def test_no_reminder_doorbell_or_day_list_held_what_was_not_theirs(
 
 
 async def test_no_command_and_no_button_says_what_is_not_theirs(grown: Grown) -> None:
-    for key in ACTORS:
+    actors = [key for key in ACTORS if not key.endswith(LIKE_ANOTHER)]
+    for key in actors:
         await chatting.tries_commands(grown, key)
         await chatting.taps_around(grown, key)
     watch = looked(grown)
     assert not watch.leaks, watch.told()
     assert not NEVER_IN_A_CHAT & everything_seen(watch)
-    for key in ACTORS:
-        if "." in key:
-            assert Kind.MOMENT in watch.kinds_seen(key), key
+    for key in (key for key in actors if "." in key):
+        assert Kind.MOMENT in watch.kinds_seen(key), key
     assert {Kind.PLACE, Kind.NUMBER} <= watch.kinds_seen("a.young1")
     assert {Kind.ALIAS, Kind.MOMENT} <= watch.kinds_seen("anna")
+
+
+async def test_the_organisation_is_named_only_above_a_button_that_wipes_it(grown: Grown) -> None:
+    watch = grown.watched_anew()
+    await grown.phones["a.father"].says("/privacy")
+    await grown.kring.idle()
+    naming = [
+        call
+        for call in grown.kring.stand_in.journal.sent()
+        if Kind.ORGANISATION in {c.kind for c in watch.found_in(str(call.params).encode())}
+    ]
+    assert naming
+    assert all(Fixed.WIPE.value in str(call.params["reply_markup"]) for call in naming)
 
 
 async def test_a_button_of_somebody_else_says_nothing(grown: Grown) -> None:
@@ -110,15 +126,18 @@ async def test_this_can_fail_for_a_colleague(grown: Grown, monkeypatch: pytest.M
 
     monkeypatch.setattr(access, "holds", loose)
     grown.kring.stand_in.journal.clear()
-    await forged_by_professionals(grown)
+    subjects = [grown.planted.meetings["a.young1"]]
+    await chatting.taps_forged(grown, "bram", (Press.SHOW_APPOINTMENT,), subjects)
     assert {Kind.ALIAS, Kind.MOMENT} <= {leak.kind for leak in looked(grown).leaks}
 
 
 async def test_this_can_fail_for_a_secret_address(grown: Grown, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Appointment, "place_may_be_shown", property(lambda _: True, lambda _, __: None))
     grown.kring.stand_in.journal.clear()
-    await chatting.tries_commands(grown, "b.net2")
-    await chatting.taps_around(grown, "b.net2")
+    await grown.phones["b.net2"].says("/afspraken")
+    await grown.kring.idle()
+    subjects = [grown.planted.meetings["b.net2"]]
+    await chatting.taps_forged(grown, "b.net2", (Press.SHOW_PLACE,), subjects)
     assert Kind.HIDDEN_PLACE in {leak.kind for leak in looked(grown).leaks}
 
 

@@ -248,3 +248,20 @@ async def test_nobody_calls_about_what_was_taken_back(asked: World) -> None:
     await _passes(asked, "2026-11-25 17:01")
     await asked.do(answers.withdraw, asked.sanne, message_id=(await _said_to(asked))[-1].id)
     assert Task.CALL_UNREAD not in {task for task, _, _ in await _tasks(asked)}
+
+
+async def test_an_absence_that_is_called_off_is_told_to_nobody_any_more(asked: World) -> None:
+    day = asked.clock.now.date()
+    planned = await asked.do(
+        absence.record,
+        asked.sanne,
+        professional=asked.sanne.professional,
+        first=day + timedelta(days=2),
+        last=day + timedelta(days=3),
+        substitute=asked.mehmet.professional,
+    )
+    await asked.do(absence.end, asked.sanne, absence_id=planned.id)
+    await _passes(asked, timedelta(minutes=1))
+    page = await asked.do(threads.converse, asked.who("fatima"))
+    assert MessageKind.STAND_IN not in {message.kind for message in page.messages}
+    assert _rings(asked) == []

@@ -132,6 +132,7 @@ async def test_an_unknown_and_an_earlier_link_fail_in_the_same_way(world: World,
     for key in (first.key, Secret("x" * 22), Secret("")):
         with pytest.raises(EntryFailed):
             await world.do(window.enter_by_link, STRANGER, key=key)
+        assert world.audit()[-1] == ("window.open", "8", "Stranger")
 
 
 async def test_the_code_of_an_earlier_link_is_worth_nothing(world: World, browser: Browser) -> None:

@@ -126,6 +126,8 @@ class Visitor:
         self.camera = self.camera or await self.page.context.new_cdp_session(self.page)
         asked: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
         if height > HEIGHT:
+            # What sticks to the screen belongs at the top of a whole page.
+            await self.page.evaluate("scrollTo(0, 0)")
             clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
             asked |= {"captureBeyondViewport": True, "clip": clip}
         taken = await self.camera.send("Page.captureScreenshot", asked)

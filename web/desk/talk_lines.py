@@ -54,6 +54,8 @@ def _lines(opened: Opened, around: Surroundings, me: ProfessionalId, now: dateti
     today, day = local(now).date(), None
     here = {message.id for message in opened.messages}
     for message in opened.messages:
+        if message.kind is MessageKind.STAND_IN and message.withdrawn_at is not None:
+            continue
         wall = local(message.received_at)
         if wall.date() != day:
             day = wall.date()
