@@ -25,7 +25,7 @@ class Aim:
         return f"at {'least' if self.at_least else 'most'} {self.bound:g}"
 
     def is_met(self, result: Json) -> bool:
-        """Whether the figure is on the right side; one that could not be measured here is not."""
+        """Whether the figure is on the right side."""
         found = figure(result, self.path)
         return found >= self.bound if self.at_least else found <= self.bound
 

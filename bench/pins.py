@@ -1,8 +1,8 @@
 """`pin`: how long a PIN is stretched, and whether the time of a try tells anything.
 
 `ms` is the stretching alone, which makes every guess cost; `right`, `wrong` and `none` are a whole try as the window
-does it (a try claimed and kept, the PIN stretched, the try judged) with the right PIN, a wrong one, and for somebody who
-never chose one. `apart` is how far the medians of the last two are from that of the first: 0.1 is a tenth.
+does it (claimed and kept, stretched, judged) with the right PIN, a wrong one, and for somebody who never chose one.
+`apart` is how far the medians of the last two are from that of the first: 0.1 is a tenth.
 """
 
 import time

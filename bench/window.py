@@ -13,11 +13,10 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from bench.figures import Json, tail
 from bench.processes import cpu_seconds, rss_mb
-from bench.visitors import Opened, opened
+from bench.visitors import Opened
 from bench.wire import Wire, wire_to
 
 FAMILIES = 200
@@ -42,16 +41,15 @@ class Door:
     cookies: Mapping[str, str]
 
 
-async def window(folder: Path, *, rounds: int) -> Json:
+async def measured(window: Opened, *, rounds: int) -> Json:
     """Everything about the window that takes many families."""
-    async with opened(folder, families=FAMILIES, most=MESSAGES) as window, wire_to(window.origin) as wire:
+    async with wire_to(window.origin) as wire:
         pages = await _pages(wire, window, rounds)
         weights = await first_loads(wire, window.family.cookies)
-        held = round(rss_mb(window.pid), 1)
     return {
         "pages": pages,
         "first_load": {"largest": max(weights.values()), **weights},
-        "rss_mb": held,
+        "rss_mb": round(rss_mb(window.pid), 1),
         "families": FAMILIES,
         "messages": MESSAGES,
         "rounds": rounds,

@@ -3,13 +3,13 @@
 A list of phrases and signs and nothing more: it is read by people, and in doubt it says yes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.crisis_guards import Clauses, guards_in, unstopped
 from domain.crisis_points import Points
 from domain.crisis_notation import Duty, read_notation
-from domain.crisis_search import Search, search_for
+from domain.crisis_search import Found, Search, search_for
 from domain.crisis_weights import weighed
 from domain.crisis_words import PAUSE, STOP, Hearing, hearing_of
 
@@ -41,15 +41,18 @@ class Phrases:
         words = self.hearing.words(text)
         heard = {word: self.hearing.readings(word) for word in set(words)}
         readings = [heard[word] for word in words]
-        if next(self.alarm.found(readings), None) is None and weighed(self.sign.found(readings)) is None:
+        if weighed(self._found(readings)) is None:
             return None
         brakes = list(self.brake.found(readings))
         for idiom in (found for found in brakes if found.heading.duty is Duty.IDIOM):
             for place in idiom.places:
                 readings[place] = frozenset()
         guards = guards_in(words, brakes, self.clauses)
-        alarms = (found.heading.name for found in unstopped(self.alarm.found(readings), guards))
-        return next(alarms, None) or weighed(unstopped(self.sign.found(readings), guards))
+        return weighed(unstopped(self._found(readings), guards))
+
+    def _found(self, readings: Sequence[frozenset[str]]) -> Iterator[Found]:
+        yield from self.alarm.found(readings)
+        yield from self.sign.found(readings)
 
 
 def read_phrases(lines: Iterable[str], points: Points | None = None) -> Phrases:

@@ -26,15 +26,6 @@ from web.refusals import ForeignForm, status_of
 from web.visits import Arrival, DeskVisit, Early, FamilyVisit
 
 
-class Elsewhere(Exception):
-    """They have to be somewhere else first; the transaction is undone. ``forget`` is a cookie to take back."""
-
-    def __init__(self, path: str, forget: str = "") -> None:
-        super().__init__(path)
-        self.path = path
-        self.forget = forget
-
-
 Endpoint = Callable[[Request], Awaitable[Response]]
 EntryDoor = Callable[[Arrival], Awaitable[Response]]
 FamilyDoor = Callable[[FamilyVisit], Awaitable[Response]]
@@ -95,7 +86,7 @@ def family(
                 raise Elsewhere(ROOMS.get(still, addresses.HOME))
             if fresh and not session.is_fresh(uow.now):
                 raise Elsewhere(addresses.PIN)
-        return await _family_visit(uow, arrival, session, prepared)
+        return await family_visit(uow, arrival, session, prepared)
 
     return _endpoint(_Steps(visit, door, around, files))
 
@@ -106,7 +97,7 @@ def desk(
     """A door for professionals, behind their passkey; the rest as for a family."""
 
     async def visit(uow: Unit, arrival: Arrival, prepared: object) -> DeskVisit:
-        return await _desk_visit(uow, arrival, prepared, alive=alive)
+        return await desk_visit(uow, arrival, prepared, alive=alive)
 
     return _endpoint(_Steps(visit, door, around, files))
 
@@ -114,28 +105,6 @@ def desk(
 def go(path: str) -> Response:
     """On to another page, with GET."""
     return RedirectResponse(path, 303)
-
-
-async def family_session(uow: Unit, arrival: Arrival, *, alive: bool = True) -> Session:
-    """The live session of somebody of a family, whatever they still have to show.
-
-    Raises:
-        Elsewhere: there is none; to the closed window if there was one.
-    """
-    session = await session_of(uow, token=arrival.token, touch=alive) if arrival.token else None
-    if session is None or session.holder.person is None:
-        raise Elsewhere(addresses.LOCK if arrival.token else addresses.ENTRY, cookies.FAMILY)
-    return session
-
-
-def check_form(arrival: Arrival) -> None:
-    """Refuse a form that is not from a page of this very session.
-
-    Raises:
-        ForeignForm: it is not.
-    """
-    if arrival.request.method != "GET" and not cookies.is_csrf_token(arrival.token, arrival.data.get("csrf")):
-        raise ForeignForm
 
 
 def takes_files(endpoint: object) -> bool:
@@ -199,46 +168,6 @@ def _endpoint(steps: _Steps[VisitT]) -> Endpoint:
     if steps.files:
         _WITH_FILES.add(endpoint)
     return endpoint
-
-
-async def _family_visit(uow: Unit, arrival: Arrival, session: Session, prepared: object) -> FamilyVisit:
-    who = await who_of(uow, session)
-    if not isinstance(who, Parent | YoungPerson | NetworkMember):
-        raise Elsewhere(addresses.ENTRY, cookies.FAMILY)
-    form = await form_of(uow, session)
-    path = arrival.request.url.path
-    alive_url = addresses.ALIVE if session.is_open else ""
-    return FamilyVisit(
-        uow=uow,
-        who=who,
-        form=form,
-        session=session,
-        lobby=arrival.lobby,
-        request=arrival.request,
-        data=arrival.data,
-        reader=Reader(form, path, cookies.csrf_token(arrival.token), uow.now, alive_url),
-        prepared=prepared,
-    )
-
-
-async def _desk_visit(uow: Unit, arrival: Arrival, prepared: object, *, alive: bool) -> DeskVisit:
-    session = await session_of(uow, token=arrival.token, touch=alive) if arrival.token else None
-    if session is None or session.holder.professional is None or not session.is_open:
-        raise Elsewhere(addresses.DESK, cookies.PROFESSIONAL)
-    who = await who_of(uow, session)
-    if not isinstance(who, CaseManager | TeamLeader):
-        raise Elsewhere(addresses.DESK, cookies.PROFESSIONAL)
-    path = arrival.request.url.path
-    return DeskVisit(
-        uow=uow,
-        who=who,
-        session=session,
-        lobby=arrival.lobby,
-        request=arrival.request,
-        data=arrival.data,
-        reader=Reader(Form.U, path, cookies.csrf_token(arrival.token), uow.now),
-        prepared=prepared,
-    )
 
 
 def _sent_away(lobby: Lobby, away: Elsewhere) -> Response:

@@ -11,6 +11,7 @@ from domain.actors import Administrator
 from domain.calendar import local
 from domain.digest import DigestAppointment, WorkEntry
 from domain.errors import Unsuitable
+from domain.reading_along import ReadsAlong
 from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
 from locales.catalogue import text
@@ -70,8 +71,8 @@ async def status(office: Office, _args: Namespace) -> None:
 
 
 async def _told(office: Office, message: Message, folder: str | None) -> dict[str, object]:
-    label = "" if message.kind is MessageKind.TEXT else text(f"cli.thread.{message.kind.value}", "nl")
-    office.say("cli.thread.line", at=_wall(message.received_at), body=f"{label} {message.told}".strip())
+    body = f"{_label(message)} {message.told}".strip()
+    office.say("cli.thread.line", at=_wall(message.received_at), body=body)
     has_file = message.file is not None or message.telegram_file is not None
     saved = await save_file(office, message, Path(folder)) if folder and has_file else None
     if folder and has_file:
@@ -83,6 +84,18 @@ async def _told(office: Office, message: Message, folder: str | None) -> dict[st
         "file": str(saved) if saved else None,
         "edit": message.version_of is not None,
     }
+
+
+def _label(message: Message) -> str:
+    """What it is when it is no plain text."""
+    match message.kind:
+        case MessageKind.TEXT:
+            return ""
+        case MessageKind.STAND_IN:
+            span = ReadsAlong.read(message.body.reveal())
+            return text("cli.thread.stand_in", "nl", first=span.first, last=span.last)
+        case kind:
+            return text(f"cli.thread.{kind.value}", "nl")
 
 
 def _day(typed: str) -> date:

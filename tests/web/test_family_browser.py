@@ -242,8 +242,8 @@ async def test_a_voice_is_recorded_and_heard_at_the_desk(stage: Stage, lotte: Vi
 async def test_without_scripts_everything_can_still_be_done(stage: Stage, lotte: Visitor) -> None:
     kring = stage.kring
     await _at(stage, lotte, "/thuis")
-    plain = await stage.visitor(java_script_enabled=False)
-    await plain.page.context.add_cookies(await lotte.page.context.cookies())  # type: ignore[arg-type]
+    kept_in = await lotte.page.context.storage_state()
+    plain = await stage.visitor(java_script_enabled=False, storage_state=kept_in)
     await answers_as(kring, "mehmet", "Ik lees het.", to="lotte")
     page = plain.page
     for path, words in (
