@@ -8,15 +8,16 @@ import time
 from bench.figures import Json, spread
 from bench.talkers import SENTENCES
 from domain.crisis import read_phrases
+from domain.crisis_points import read_points
 from domain.threads import LONGEST
-from locales.crisis import crisis_phrases
+from locales.crisis import crisis_phrases, crisis_points
 
 ALARMING = ("Ik wil niet meer leven.", "Hij heeft mij weer geslagen vannacht.")
 
 
 def danger(*, rounds: int) -> Json:
     """Every sentence so many times, in a list that is ready."""
-    phrases = read_phrases(crisis_phrases())
+    phrases = read_phrases(crisis_phrases(), read_points(crisis_points()))
     sentences = (*SENTENCES, *ALARMING)
     each = []
     for _ in range(rounds):

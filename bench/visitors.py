@@ -86,12 +86,15 @@ async def _rests(pid: int) -> None:
     """Wait until the process has opened its window and has nothing left to do.
 
     Raises:
-        BenchFailed: it goes on and on.
+        BenchFailed: it has ended, or goes on and on.
     """
     before = 0.0
     for _ in range(int(LONGEST_S / LOOKS_S)):
         await asyncio.sleep(LOOKS_S)
-        used = cpu_seconds(pid)
+        try:
+            used = cpu_seconds(pid)
+        except OSError:
+            raise BenchFailed("the process that serves the window has ended") from None
         if before > 0 and used - before < RESTS_BELOW * LOOKS_S:
             return
         before = used

@@ -24,6 +24,9 @@ from handlers.views.view import Fixed, View
 LOG = logging.getLogger("kring.emergency")
 
 COMMAND = "/nood"
+LONGEST = 64
+"""Characters of a text in which a cry for help is looked for."""
+
 REMEMBERED = 4096
 PEOPLE = 20_000
 PATIENCE = 15.0
@@ -74,7 +77,8 @@ class Emergency:
     async def attend(self, updates: Iterable[Update]) -> frozenset[int]:
         """Answer those updates that ask for help or for wiping; the ids of all that need no more handling.
 
-        Words of danger within a message show the card as well, and the message goes on its usual way.
+        Words of danger within a message show the card as well, and so does the command with more behind it: such a
+        message goes on its usual way, to be kept.
         """
         updates = tuple(updates)
         mine = [update for update in updates if self.is_meant(update)]
@@ -82,7 +86,7 @@ class Emergency:
         fresh = [update for update in shown if update.update_id not in self._answered]
         if fresh:
             await asyncio.gather(*map(self._answer, fresh))
-        return frozenset(update.update_id for update in mine)
+        return frozenset(update.update_id for update in mine if not _says_more(update))
 
     def is_meant(self, update: Update) -> bool:
         """Whether this update is answered here; in a group nothing is."""
@@ -97,16 +101,15 @@ class Emergency:
         if message is None or not _is_private(message):
             return False
         text = message.text or message.caption or ""
-        return bool(text) and not text.startswith("/") and self._cards.alarms(text)
+        # A command alone is no word of danger; what somebody types behind one may be.
+        return bool(text) and (not text.startswith("/") or _is_more(text)) and self._cards.alarms(text)
 
     def _asks_help(self, text: str) -> bool:
-        if len(text) > 64:
-            return False
-        words = plain(text)
+        words = plain(text[:LONGEST])
         command, _, whom = words.partition(" ")[0].partition("@")
         if command == COMMAND:
             return whom in ("", self._bot.username.casefold())
-        return words in self._cards.words
+        return len(text) <= LONGEST and words in self._cards.words
 
     async def _answer(self, update: Update) -> None:
         self._answered[update.update_id] = None
@@ -182,6 +185,17 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(sign for sign in folded if unicodedata.category(sign) not in _UNSEEN)
     return " ".join(_SIGNS.sub(" ", seen).split())
+
+
+def _says_more(update: Update) -> bool:
+    """Whether something was told behind the command; a tap tells nothing, and neither do the words by themselves."""
+    message = None if update.callback_query else update.message or update.edited_message
+    text = (message.text or "") if message else ""
+    return plain(text[:LONGEST]).startswith(COMMAND) and _is_more(text)
+
+
+def _is_more(command: str) -> bool:
+    return len(command.split()) > 1
 
 
 def _is_private(message: object) -> bool:

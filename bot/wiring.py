@@ -27,6 +27,7 @@ from bot.sweeping import sweep
 from bot.timers import Timers, often
 from bot.window import Window, window_of
 from domain.crisis import read_phrases
+from domain.crisis_points import read_points
 from domain.linking import Recipient
 from domain.people import Form, Role
 from handlers.house import ACCOUNT, House, move_in
@@ -35,7 +36,7 @@ from handlers.views.emergency import Numbers, emergency_card
 from handlers.views.machine import wiped
 from handlers.views.menus import help_words
 from locales.control_words import control_words
-from locales.crisis import crisis_phrases
+from locales.crisis import crisis_phrases, crisis_points
 from storage import archive as storage
 from storage.errors import (
     ForeignDatabase,
@@ -125,7 +126,7 @@ async def build_machine(
     fits: ports.Archive = archive
     bot = application.bot
     assert isinstance(bot, ExtBot)  # noqa: S101 - build_application made it
-    phrases = read_phrases(crisis_phrases())
+    phrases = read_phrases(crisis_phrases(), read_points(crisis_points()))
     files = archive.files_in(settings.files)
     emergency = Emergency(bot, cards(settings.own_number, phrases.alarms))
     tick = often(on_loopback=settings.on_loopback)

@@ -70,6 +70,9 @@ class Clockwork:
 
 
 Participant = Parent | YoungPerson | NetworkMember
+
+Talker = Parent | YoungPerson
+"""Who has a conversation of their own."""
 Colleague = CaseManager | TeamLeader
 Actor = Participant | Colleague | Administrator | Stranger | Clockwork
 

@@ -5,13 +5,18 @@ A list of phrases and signs and nothing more: it is read by people, and in doubt
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.crisis_guards import Clauses, guards_in, unstopped
-from domain.crisis_points import Points
 from domain.crisis_notation import Duty, read_notation
+from domain.crisis_points import WINDOW, Points
 from domain.crisis_search import Found, Search, search_for
 from domain.crisis_weights import weighed
 from domain.crisis_words import PAUSE, STOP, Hearing, hearing_of
+
+SHORT, TAKEN_BACK = 5, 8
+"""Words of a text that says too little for points: so short the list decides alone, as for "112" or "hij slaat me";
+and so short a guard does, as in "hij slaat me niet"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,54 @@ class Phrases:
 
     def alarms(self, text: str) -> bool:
         """Whether the help card should be shown for this text; any text, in time that grows with its length."""
-        phrase = self.danger(text) is not None
-        if self.points is None:
-            return phrase
-        return self.points.is_danger(self.words(text), phrase=phrase)
+        words = self.hearing.words(text)
+        if self._judged(words):
+            return True
+        # In a long message the calm around a sentence must not drown it, so each is asked about by itself as well.
+        sentences = list(_sentences(words)) if len(words) > WINDOW else []
+        return len(sentences) > 1 and any(self._judged(sentence) for sentence in sentences)
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they are looked at: without capitals, accents and shorthand."""
         return self.hearing.words(text)
 
     def danger(self, text: str) -> str | None:
-        """The heading in the list of the first danger found, such as `suicide`, or nothing."""
-        words = self.hearing.words(text)
+        """The heading in the list of the heaviest danger found, such as `suicide`, or nothing."""
+        return self._danger(self.hearing.words(text))
+
+    def _judged(self, words: Sequence[str]) -> bool:
+        phrase = self._danger(words) is not None
+        said = sum(word.isalnum() for word in words)
+        if self.points is None or (phrase and said <= SHORT):
+            return phrase
+        if not phrase and said <= TAKEN_BACK and next(self.alarm.found(self._readings(words)), None):
+            return False
+        return self.points.is_danger(words, phrase=phrase)
+
+    def _readings(self, words: Sequence[str]) -> list[frozenset[str]]:
         heard = {word: self.hearing.readings(word) for word in set(words)}
-        readings = [heard[word] for word in words]
-        if weighed(self._found(readings)) is None:
+        return [heard[word] for word in words]
+
+    def _danger(self, words: Sequence[str]) -> str | None:
+        readings = self._readings(words)
+        found = self._found(readings)
+        if weighed(found) is None:
             return None
         brakes = list(self.brake.found(readings))
-        for idiom in (found for found in brakes if found.heading.duty is Duty.IDIOM):
-            for place in idiom.places:
+        spoken = {place for brake in brakes if brake.heading.duty is Duty.IDIOM for place in brake.places}
+        if spoken:
+            for place in spoken:
                 readings[place] = frozenset()
-        guards = guards_in(words, brakes, self.clauses)
-        return weighed(unstopped(self._found(readings), guards))
+            found = self._found(readings)
+        return weighed(unstopped(found, guards_in(words, brakes, self.clauses)))
 
-    def _found(self, readings: Sequence[frozenset[str]]) -> Iterator[Found]:
-        yield from self.alarm.found(readings)
-        yield from self.sign.found(readings)
+    def _found(self, readings: Sequence[frozenset[str]]) -> list[Found]:
+        return [*self.alarm.found(readings), *self.sign.found(readings)]
+
+
+def _sentences(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    stops = [place for place, word in enumerate(words) if word == STOP]
+    return (words[begin : end + 1] for begin, end in pairwise(stops) if end > begin + 1)
 
 
 def read_phrases(lines: Iterable[str], points: Points | None = None) -> Phrases:

@@ -88,14 +88,24 @@ def guards_in(words: Sequence[str], brakes: Sequence[Found], clauses: Clauses) -
 
 
 def unstopped(phrases: Iterable[Found], guards: Guards) -> Iterator[Found]:
-    """Those of these alarms or signs that no guard stops, in the same order."""
+    """Those of these alarms or signs that no guard stops; alarms come before signs.
+
+    A sign on the words of an alarm that was stopped is stopped with it: a guard reaches a phrase more easily than
+    one word of it.
+    """
     # Many phrases end on the same words; each place is judged once for each set of guards.
     judged: dict[tuple[int, int, frozenset[str]], bool] = {}
+    taken_back: set[int] = set()
     for found in phrases:
         where = (found.begin, found.end, found.heading.unless)
         if where not in judged:
             judged[where] = guards.stop(found)
-        if not judged[where]:
+        is_sign = found.heading.duty is Duty.SIGN
+        if judged[where] and not is_sign:
+            taken_back.update(found.places)
+        if not judged[where] and not (
+            is_sign and found.heading.points > 0 and taken_back.issuperset(found.places)
+        ):
             yield found
 
 

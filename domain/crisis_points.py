@@ -20,8 +20,9 @@ START, ALONE, BESIDE = "start", "alone", "beside"
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The table: ``start`` is what a text begins with; with ``alone`` it is danger by its points, and with ``beside``
-    it is when a phrase of the list was found as well.
+    """The table: what a text begins with, the two limits, and the points of each trait.
+
+    With ``alone`` it is danger by its points; with ``beside`` it is when a phrase of the list was found as well.
     """
 
     start: float
@@ -30,7 +31,12 @@ class Points:
     of: Mapping[str, float]
 
     def is_danger(self, words: Sequence[str], *, phrase: bool) -> bool:
-        """Whether any part of a text has points enough; ``phrase``: the list found something in it."""
+        """Whether any part of a text has points enough; ``phrase``: the list found something in it.
+
+        In a text of several parts a phrase is enough: the calm words around it say nothing about it.
+        """
+        if phrase and len(words) > WINDOW:
+            return True
         enough = self.beside if phrase else self.alone
         return any(self.total(part) >= enough for part in _parts(words))
 
@@ -46,16 +52,19 @@ def read_points(lines: Iterable[str]) -> Points:
     Raises:
         ValueError: a line is something else, or one of the three limits is missing.
     """
+    limits: dict[str, float] = {}
     table: dict[str, float] = {}
     for line in lines:
         plain = line.partition("#")[0].split()
         if plain:
-            table[" ".join(plain[1:])] = float(plain[0])
+            trait = " ".join(plain[1:])
+            # The limits stand first: further on "start" is the word, as in "de cursus start morgen".
+            is_limit = trait in {START, ALONE, BESIDE} and trait not in limits
+            (limits if is_limit else table)[trait] = float(plain[0])
     try:
-        limits = [table.pop(name) for name in (START, ALONE, BESIDE)]
+        return Points(limits[START], limits[ALONE], limits[BESIDE], table)
     except KeyError as missing:
         raise ValueError(f"the table names no {missing.args[0]}") from None
-    return Points(*limits, table)
 
 
 def traits(words: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from domain.crisis_search import Found
 
 ENOUGH = 10
 """Points at which the card is shown."""
-ALARM = 9
+ALARM = 12
 """What an alarm phrase weighs: enough alone, unless everyday talk stands around it."""
 REACH = 30
 """How many words apart things still count together: about what a person types in one breath."""

@@ -16,7 +16,6 @@ from domain.notices import (
     AppointmentMoved,
     AppointmentReminder,
     ControlWordsAsked,
-    DigestReady,
     Notice,
     RunningLate,
     WorkWaits,
@@ -127,11 +126,6 @@ def held_until(preferences: Preferences, *, now: datetime) -> datetime | None:
 def retry_at(attempts: int, *, now: datetime) -> datetime:
     """When to try again after a failure in which nothing was sent: 1, 2, 4 … at most 300 seconds."""
     return now + timedelta(seconds=min(300, 2 ** min(max(attempts - 1, 0), 9)))
-
-
-def is_digest(notice: Notice) -> bool:
-    """Whether it is the overview of a working day, which is of no use the day after."""
-    return isinstance(notice, DigestReady)
 
 
 @dataclass(frozen=True, slots=True)

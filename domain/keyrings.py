@@ -44,12 +44,6 @@ PICTURES = (
 """What a person can choose from to know the real window by; a page that does not show it is not ours."""
 
 
-class CodeWrong(Refusal):
-    """The code that was told by voice was another one, or its time has passed."""
-
-    code = "window.refused.code"
-
-
 class PinWrong(Refusal):
     """The PIN was wrong; ``left`` tries remain."""
 

@@ -69,6 +69,9 @@ class WorkingDaysLater:
 EVENING = timedelta(hours=4)
 """What begins so long before midnight is heard of after the quiet hours, and that is the next day already."""
 
+DOORBELL = "doorbell"
+"""The rung on which a person first hears that something waits for them."""
+
 When = AtOnce | Halfway | WhenPromised | AfterWorking | NextDay | WorkingDaysLater
 
 
@@ -113,11 +116,16 @@ THREAD_LADDER: tuple[ThreadStep, ...] = (
         Task.ANSWER_THREAD,
         urgent=True,
     ),
-    ThreadStep("doorbell", Since.UNREAD, AtOnce(), Hears.PERSON),
+    ThreadStep(DOORBELL, Since.UNREAD, AtOnce(), Hears.PERSON),
     ThreadStep("doorbell_again", Since.UNREAD, NextDay(time(10)), Hears.PERSON),
     ThreadStep("unread", Since.UNREAD, WorkingDaysLater(2), Hears.CASE_MANAGER, Task.CALL_UNREAD),
 )
 """DESIGN §6, rows "message to the gezinsmanager" and "unread message", and §8 for words of danger."""
+
+
+def rung_key(step: str, since: datetime) -> str:
+    """What makes taking a rung twice impossible: the step and the beginning of what it is about."""
+    return f"{step}:{since.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +138,8 @@ class Rung:
 
     @property
     def key(self) -> str:
-        """What makes taking it twice impossible: the step and the beginning of what it is about."""
-        return f"{self.step.key}:{self.since.isoformat()}"
+        """What makes taking it twice impossible."""
+        return rung_key(self.step.key, self.since)
 
 
 def climb(ladder: tuple[ThreadStep, ...], thread: Thread, hours: WorkingHours) -> tuple[Rung, ...]:

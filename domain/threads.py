@@ -75,6 +75,12 @@ class NoLonger(Refusal):
     code = "threads.no_longer"
 
 
+class TakenBack(Refusal):
+    """This very answer was sent before and taken back; that it comes once more may be a connection's doing."""
+
+    code = "threads.taken_back"
+
+
 class AnsweredMeanwhile(Refusal):
     """A colleague answered, or the person asked on, since this page was opened; the words stay with the writer."""
 
@@ -160,20 +166,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """One message without its words: enough to see how a thread stands."""
-
-    id: MessageId
-    of_person: bool
-    kind: MessageKind
-    received_at: datetime
-    leaves_at: datetime | None
-    read_at: datetime | None
-    withdrawn_at: datetime | None
-    alarming: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Thread:
     """The conversation between one person and their gezinsmanager, with how it stands.
 
@@ -193,38 +185,6 @@ class Thread:
     closed_at: datetime | None = None
     climbed: frozenset[str] = frozenset()
     look_at: datetime | None = None
-
-    def standing(self, outlines: tuple[Outline, ...]) -> "Thread":
-        """The thread as its messages say that it stands; ``outlines`` are all of them, oldest first.
-
-        It is worked out anew each time, so that a step that came twice, late or half changes nothing.
-        """
-        mine = [o for o in outlines if o.of_person and o.withdrawn_at is None]
-        answered = self._answered_at(outlines)
-        waiting = [o.received_at for o in mine if answered is None or answered < o.received_at]
-        alarms = [o.received_at for o in mine if o.alarming and o.read_at is None]
-        unread = [
-            o.leaves_at or o.received_at
-            for o in outlines
-            if not o.of_person and o.withdrawn_at is None and o.read_at is None
-        ]
-        return replace(
-            self,
-            waiting_since=min(waiting, default=None),
-            promised_by=self.promised_by if waiting else None,
-            urgent_since=min(alarms, default=None),
-            unread_since=min(unread, default=None),
-        )
-
-    def _answered_at(self, outlines: tuple[Outline, ...]) -> datetime | None:
-        """When a professional last said something, or that nothing is needed: nobody who asked before it waits."""
-        said = [
-            o.received_at
-            for o in outlines
-            if not o.of_person and o.withdrawn_at is None and o.kind is not MessageKind.STAND_IN
-        ]
-        settled = [self.settled_at] if self.settled_at is not None else []
-        return max(said + settled, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,10 @@ class Session:
             return False
         return now - self.seen_at < self.idle and now - self.began_at < LONGEST_SESSION
 
+    def has_faded(self, now: datetime) -> bool:
+        """Whether it was open, and nobody ended it: it closed by itself, after a while."""
+        return self.is_open and self.ended_at is None and now > self.seen_at and not self.is_live(now)
+
     def is_fresh(self, now: datetime) -> bool:
         """Whether the PIN was typed in the last two minutes."""
         return self.opened_at is not None and abs(now - self.opened_at) <= FRESH

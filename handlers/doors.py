@@ -1,5 +1,6 @@
 """Every door on one page: which command, button or text leads where, for whom; order is top to bottom."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import ChatMember, Update
@@ -20,7 +21,7 @@ from handlers.anyone import linking, public
 from handlers.case_manager import appointments as planned
 from handlers.case_manager import planning, work
 from handlers.case_manager import typed as unasked
-from handlers.case_manager.wiped import wiped
+from handlers.case_manager.wiped import wipe_typed, wiped
 from handlers.doorway import Audience, Door, Visit, opening, the_press
 from handlers.family import appointments, membership, preferences, typed
 from handlers.family.preferences import agreed
@@ -128,8 +129,10 @@ def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
     app.add_handler(CommandHandler("start", opening(INVITED), filters=private, has_args=True))
     app.add_handler(CommandHandler("start", opening(STARTED), filters=private, has_args=False))
     for name, audience in COMMANDS.items():
-        app.add_handler(CommandHandler(name, opening(audience), filters=private))
-    app.add_handler(MessageHandler(filters.COMMAND, opening(Audience(public.unknown_command))))
+        app.add_handler(CommandHandler(name, opening(_with_words(audience)), filters=private))
+    # The card is there already (bot/emergency.py); what was told behind the command is kept as any other words.
+    app.add_handler(CommandHandler("nood", opening(_sending(typed.keep_typed)), filters=private))
+    app.add_handler(MessageHandler(filters.COMMAND, opening(_with_words(Audience(public.unknown_command)))))
     app.add_handler(MessageHandler(filters.TEXT, opening(TEXTS)))
     app.add_handler(MessageHandler(filters.CONTACT, opening(_sending(typed.contact))))
     app.add_handler(MessageHandler(filters.Sticker.ALL, opening(_sending(typed.sticker))))
@@ -168,9 +171,29 @@ def _unless(first: Door, otherwise: Door) -> Door:
     return door
 
 
+def _with_words(audience: Audience) -> Audience:
+    """Words behind a command are no less private than others: a family's are kept, and everybody's are wiped."""
+
+    def after(first: Callable[[Visit], Awaitable[None]], own: Door | None) -> Door:
+        door = own or audience.stranger
+
+        async def both(visit: Visit) -> View | None:
+            if len(visit.text.split()) > 1 and door not in WIPES_ITSELF:
+                await first(visit)
+            return await door(visit)
+
+        return both
+
+    family, case_manager = after(typed.keep_words, audience.family), after(wipe_typed, audience.case_manager)
+    return Audience(audience.stranger, family, case_manager, after(wipe_typed, audience.team_leader))
+
+
 def _sending(door: Door) -> Audience:
     return Audience(public.typed, door, work.typed, work.typed)
 
+
+WIPES_ITSELF = (planning.start, work.confirm)
+"""What these are told belongs to them, and they wipe it themselves."""
 
 INVITED = Audience(linking.open_link, linking.open_link, linking.open_link, linking.open_link)
 STARTED = Audience(public.start, preferences.start, work.start, work.start)

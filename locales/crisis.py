@@ -4,7 +4,6 @@ from functools import cache
 
 from locales.catalogue import HOME
 
-
 POINTS = HOME / "crisis" / "nl_points.txt"
 """How much each Dutch word speaks for danger; the file itself says how to read it."""
 

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, or_, select, update
 from domain.files import FileId
 from domain.linking import Recipient
 from domain.people import PersonId, ProfessionalId
-from domain.threads import Message, MessageId, MessageKind, Outline, Thread, ThreadId, Topic
+from domain.standing import Outline
+from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId, Topic
 from storage.database import insert_or
 from storage.desk import Desk, of_thread
 from storage.statements import Row, Statement, changing, literal
@@ -44,6 +45,7 @@ _OUTLINES = Statement(
         messages.c.read_at,
         messages.c.withdrawn_at,
         messages.c.alarming,
+        messages.c.file,
     )
     .where(_OF_THREAD)
     .order_by(*_IN_ORDER)
@@ -86,8 +88,6 @@ _MOVES = {
     for column in ("told_at", "opened_at", "read_at")
     for side in (True, False)
 }
-
-
 _ALL_TOLD = Statement(
     update(messages)
     .where(
@@ -190,9 +190,8 @@ class MessagesDrawer:
 
     async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> int:
         """Everything this side said and that has left was shown to the other side; how much of it was new."""
-        kind = literal_kind(of_person=of_person)
-        statement = _MOVES["read_at", of_person]
-        return await self._desk.tx.run(statement, of_thread=thread.id, of_kind=kind, at=at, left=at)
+        whose = {"of_thread": thread.id, "of_kind": literal_kind(of_person=of_person)}
+        return await self._desk.tx.run(_MOVES["read_at", of_person], **whose, at=at, left=at)
 
     async def unfetched(self, now: datetime, limit: int) -> tuple[Message, ...]:
         """What was sent in the chat and whose content may be fetched from Telegram now, oldest first."""
@@ -247,4 +246,5 @@ def _outline(row: Row) -> Outline:
         row["read_at"],
         row["withdrawn_at"],
         row["alarming"],
+        row["file"],
     )

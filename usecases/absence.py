@@ -5,16 +5,17 @@ from datetime import date
 
 from domain.absence import Absence, AbsenceId, WorkingHours, check
 from domain.access import Action, Scope
-from domain.actors import Administrator, CaseManager, Colleague
+from domain.actors import Administrator, Colleague
 from domain.audit import Mode
 from domain.calendar import local
-from domain.errors import NotFound, Unsuitable
+from domain.errors import Unsuitable
 from domain.linking import Recipient
-from domain.people import Professional, ProfessionalId, ProfessionalRole, Role
+from domain.people import ProfessionalId, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind, Thread
 from usecases.permission import family_of, permit, person_of
 from usecases.ports import Unit
+from usecases.sessions import professional_of
 from usecases.standing import restand
 
 Recorder = Colleague | Administrator
@@ -94,15 +95,10 @@ async def see(uow: Unit, who: Recorder) -> tuple[Absence, ...]:
     return await uow.absences.from_day(local(uow.now).date())
 
 
-async def reads_along(uow: Unit, who: CaseManager) -> tuple[Absence, ...]:
-    """The absences in which this professional is the one named to read along."""
-    return tuple(a for a in await see(uow, who) if a.substitute == who.professional)
-
-
 async def _checked(
     uow: Unit, professional: ProfessionalId, first: date, last: date, substitute: ProfessionalId
 ) -> Absence:
-    other = await _professional(uow, substitute)
+    other = await professional_of(uow, substitute)
     if other.role is not ProfessionalRole.CASE_MANAGER:
         raise Unsuitable(detail="substitute")
     today = local(uow.now).date()
@@ -151,14 +147,7 @@ def _source(absence: Absence, thread: Thread) -> str:
     return f"absence:{absence.id.hex}:{thread.id.hex}"
 
 
-async def _professional(uow: Unit, which: ProfessionalId) -> Professional:
-    found = await uow.organisation.professional(which)
-    if found is None:
-        raise NotFound(detail="professional")
-    return found
-
-
 async def _permitted(uow: Unit, who: Recorder, which: ProfessionalId, action: Action, mode: Mode) -> None:
-    professional = await _professional(uow, which)
+    professional = await professional_of(uow, which)
     scope = Scope(case_manager=professional.id, team=professional.team)
     await permit(uow, who, action, scope, mode=mode, kind="absence", object_id=which)

@@ -10,13 +10,14 @@ from domain.files import FileId, MediaType, Taken
 from domain.linking import Recipient
 from domain.people import Family, Person, PersonId, Role
 from domain.secret import Secret
+from domain.standing import settled, was_said_since
 from domain.threads import (
     HOLD,
     AnsweredMeanwhile,
     Message,
     MessageId,
-    MessageKind,
     NoLonger,
+    TakenBack,
     Thread,
     ThreadClosed,
     ThreadId,
@@ -93,20 +94,22 @@ async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer)
     """Answer a person; nobody hears of it for fifteen seconds. The same form sent twice is one message.
 
     Raises:
-        MessageEmpty, MessageTooLong, ThreadClosed, AnsweredMeanwhile: nothing was kept, what was written stays with
-        the writer. NotFound, NotAllowed; the latter also for somebody from the network, who has no conversation.
+        MessageEmpty, MessageTooLong, ThreadClosed, AnsweredMeanwhile, TakenBack: nothing was kept.
+        NotFound, NotAllowed; the latter also for somebody from the network, who has no conversation.
     """
     someone, family = await _permitted_to_talk(uow, who, person)
     thread = await thread_of(uow, someone)
     source = f"form:{thread.id.hex}:{said.source}"
     before = await uow.messages.by_source(source)
+    if before is not None and before.withdrawn_at is not None:
+        raise TakenBack
     if before is not None:
         return before
     check_words(said.body, with_file=said.file is not None)
     if thread.closed_at is not None:
         raise ThreadClosed
     author = Recipient(professional=who.professional)
-    if not said.sure and await _was_said_since(uow, thread, author, said.seen):
+    if not said.sure and was_said_since(await uow.messages.latest(thread, limit=PAGE), author, said.seen):
         raise AnsweredMeanwhile
     message = Message(
         id=MessageId(uow.new_id()),
@@ -153,11 +156,18 @@ async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Mes
     return withdrawn
 
 
-async def settle(uow: Unit, who: CaseManager, *, person: PersonId) -> Thread:
-    """Say that no written answer is needed any more: they were called, or it is done."""
+async def settle(uow: Unit, who: CaseManager, *, person: PersonId, seen: MessageId) -> Thread:
+    """Say that nothing up to the newest message they saw needs a written answer: they were called, or it is done.
+
+    Raises:
+        NotFound, NotAllowed: no such person or message for this actor.
+    """
     someone, family = await _permitted(uow, who, person, Action.ANSWER_THREAD, Mode.UPDATE)
     thread = await thread_of(uow, someone)
-    return await _answered(uow, family, someone, replace(thread, settled_at=uow.now))
+    newest = [o for o in await uow.messages.outlines(thread) if o.id == seen]
+    if not newest:
+        raise NotFound(detail="message")
+    return await _answered(uow, family, someone, settled(thread, *newest))
 
 
 async def close(uow: Unit, who: CaseManager, *, person: PersonId) -> Thread:
@@ -225,20 +235,10 @@ async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -
 
 
 async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
-    await close_items(uow, thread, Task.ANSWER_THREAD)
-    return await restand(uow, family, person, thread)
-
-
-async def _was_said_since(uow: Unit, thread: Thread, author: Recipient, seen: MessageId | None) -> bool:
-    """Whether a colleague answered, or the person asked on: what was not seen is not answered by this."""
-    return any(
-        m.author != author
-        and not (m.is_of_person and seen is None)
-        and m.withdrawn_at is None
-        and m.kind is not MessageKind.STAND_IN
-        for m in await uow.messages.latest(thread, limit=PAGE)
-        if seen is None or m.id > seen
-    )
+    fresh = await restand(uow, family, person, thread)
+    if fresh.waiting_since is None:
+        await close_items(uow, thread, Task.ANSWER_THREAD)
+    return fresh
 
 
 async def _permitted(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.absence import stands_in
 from domain.access import Action, Scope
 from domain.actors import CaseManager
-from domain.appointments import Answer, Appointment, Attendance
+from domain.appointments import Appointment, Attendance
 from domain.audit import Mode
 from domain.calendar import local, next_working_day
 from domain.digest import digest_span
@@ -35,11 +35,6 @@ class Meeting:
     appointment: Appointment
     family: Family
     sides: tuple[Side, ...]
-
-    @property
-    def is_unanswered(self) -> bool:
-        """Whether somebody has said nothing yet."""
-        return any(side.attendance.answer is Answer.NONE for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)

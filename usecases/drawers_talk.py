@@ -8,7 +8,8 @@ from domain.absence import Absence, AbsenceId, WorkingHours
 from domain.files import FileId, MediaType
 from domain.linking import Recipient
 from domain.people import PersonId, ProfessionalId
-from domain.threads import Message, MessageId, Outline, Thread, ThreadId, Unsent
+from domain.standing import Outline
+from domain.threads import Message, MessageId, Thread, ThreadId, Unsent
 
 
 class ThreadsDrawer(Protocol):

@@ -1,12 +1,13 @@
 """What a person needs around their own conversation: who reads it, what they were writing, and what is in its files."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.absence import Absence
 from domain.access import Action
-from domain.actors import NetworkMember, Parent, Participant, YoungPerson
+from domain.actors import NetworkMember, Participant, Talker
 from domain.audit import Mode
 from domain.calendar import local
 from domain.errors import NotFound
@@ -21,8 +22,6 @@ from usecases.permission import family_of, permit, person_of, refuse, scope_of_f
 from usecases.ports import Unit
 from usecases.standing import answering_hours, thread_of
 from usecases.unsent import autosave
-
-Talker = Parent | YoungPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,7 @@ async def at_home(uow: Unit, who: Participant) -> AtHome:
     unread = [
         o
         for o in await uow.messages.outlines(thread)
-        if not o.of_person
-        and o.withdrawn_at is None
-        and o.read_at is None
-        and (o.leaves_at is None or o.leaves_at <= uow.now)
+        if not o.of_person and o.read_at is None and o.is_before_person(uow.now)
     ]
     if unread:
         await uow.messages.mark_opened(thread, uow.now, of_person=False)
@@ -137,7 +133,8 @@ async def own_file(uow: Unit, who: Talker, *, file: FileId) -> OwnFile:
     """Where a file of one's own conversation is kept, and what it is.
 
     Raises:
-        NotFound: there is none. NotAllowed: it is in somebody else's, and that somebody asked is logged.
+        NotFound: there is none, or its answer has not left yet or was taken back.
+        NotAllowed: it is in somebody else's, and that somebody asked is logged.
     """
     person, family = await _own(uow, who, Action.READ_THREAD, Mode.READ)
     thread = await thread_of(uow, person)
@@ -147,6 +144,8 @@ async def own_file(uow: Unit, who: Talker, *, file: FileId) -> OwnFile:
     if found[0] != thread.id:
         scope = scope_of_family(family, person.id)
         refuse(uow, who, Action.READ_THREAD, scope, mode=Mode.READ, kind="file", object_id=file)
+    if not any(o.file == file and o.is_before_person(uow.now) for o in await uow.messages.outlines(thread)):
+        raise NotFound(detail="file")
     return OwnFile(*found)
 
 
@@ -154,7 +153,8 @@ def _named_in(message: Message) -> set[ProfessionalId]:
     """The professionals whose names stand beside or in a message."""
     named = set() if message.author.professional is None else {message.author.professional}
     if message.kind is MessageKind.STAND_IN:
-        named.add(ReadsAlong.read(message.body.reveal()).professional)
+        with suppress(ValueError):
+            named.add(ReadsAlong.read(message.body.reveal()).professional)
     return named
 
 

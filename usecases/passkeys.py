@@ -1,6 +1,8 @@
 """How a professional comes in: a one-time link of the administrator, then a passkey; never by Telegram alone."""
 
 from dataclasses import replace
+from typing import NoReturn
+from uuid import UUID
 
 from domain.access import Action, Scope
 from domain.actors import Administrator, Colleague, Stranger, colleague
@@ -39,11 +41,17 @@ async def enrol(uow: Unit, who: Administrator, *, professional: ProfessionalId) 
     return Secret(token)
 
 
-async def enrolment_of(uow: Unit, who: Stranger, *, token: Secret) -> Professional | None:
-    """For whom this link is, while it can be used."""
+async def enrolment_of(uow: Unit, who: Stranger, *, token: Secret) -> Professional:
+    """For whom this link is, while it can be used.
+
+    Raises:
+        EntryFailed: it was used, replaced or is too old, or there never was one.
+    """
     await permit(uow, who, Action.SIGN_IN, Scope(), mode=Mode.READ, kind="enrolment")
     enrolment = await _open_enrolment(uow, token)
-    return None if enrolment is None else await uow.organisation.professional(enrolment.professional)
+    if enrolment is None:
+        _refuse(uow, who, Mode.READ, "enrolment")
+    return await professional_of(uow, enrolment.professional)
 
 
 async def register(
@@ -57,7 +65,7 @@ async def register(
     await permit(uow, who, Action.SIGN_IN, Scope(), mode=Mode.CREATE, kind="passkey")
     enrolment = await _open_enrolment(uow, token)
     if enrolment is None or await uow.passkeys.by_credential(credential) is not None:
-        raise EntryFailed
+        _refuse(uow, who, Mode.CREATE, "enrolment", None if enrolment is None else enrolment.id)
     await uow.passkeys.end_enrolments_of(enrolment.professional, uow.now)
     await uow.passkeys.add(
         Passkey(
@@ -79,29 +87,20 @@ async def passkey_of(uow: Unit, *, credential: bytes) -> Passkey | None:
     return None if passkey is None or passkey.ended_at is not None else passkey
 
 
-async def sign_in(uow: Unit, who: Stranger, *, passkey: Passkey, counter: int) -> str:
+async def sign_in(uow: Unit, who: Stranger, *, passkey: Passkey | None, counter: int | None) -> str:
     """A signature of this passkey was verified, and counted so many; the token of an open session.
 
+    Without a passkey, or a counter, it was none that we know, or was not signed as it should be: that is only logged.
+
     Raises:
-        EntryFailed: it has ended meanwhile, or its count did not go on, so that there may be a copy of it.
+        EntryFailed: so it was; or the passkey has ended meanwhile, or its count did not go on, so that there may be a
+            copy of it.
     """
-    await permit(uow, who, Action.SIGN_IN, Scope(), mode=Mode.EXECUTE, kind="passkey", object_id=passkey.id)
-    present = await uow.passkeys.get(passkey.id)
-    if present is None or present.ended_at is not None or not present.goes_on(counter):
-        uow.refused(
-            AuditEvent(
-                at=uow.now,
-                event=Action.SIGN_IN.value,
-                mode=Mode.EXECUTE,
-                result=Result.REFUSED,
-                role=type(who).__name__,
-                actor=None,
-                ground="",
-                object_kind="passkey",
-                object_id=passkey.id,
-            )
-        )
-        raise EntryFailed
+    which = None if passkey is None else passkey.id
+    await permit(uow, who, Action.SIGN_IN, Scope(), mode=Mode.EXECUTE, kind="passkey", object_id=which)
+    present = None if which is None else await uow.passkeys.get(which)
+    if present is None or counter is None or present.ended_at is not None or not present.goes_on(counter):
+        _refuse(uow, who, Mode.EXECUTE, "passkey", which)
     await uow.passkeys.save(replace(present, counter=counter, used_at=uow.now))
     return await _sign_in(uow, present.professional, Via.PASSKEY)
 
@@ -138,6 +137,23 @@ async def end_passkey(uow: Unit, who: Colleague, *, passkey_id: PasskeyId, sessi
     if passkey.ended_at is None:
         await uow.passkeys.save(replace(passkey, ended_at=uow.now))
     await uow.sessions.end_of(Recipient(professional=passkey.professional), uow.now, but=session.id)
+
+
+def _refuse(uow: Unit, who: Stranger, mode: Mode, kind: str, which: UUID | None = None) -> NoReturn:
+    uow.refused(
+        AuditEvent(
+            at=uow.now,
+            event=Action.SIGN_IN.value,
+            mode=mode,
+            result=Result.REFUSED,
+            role=type(who).__name__,
+            actor=None,
+            ground="",
+            object_kind=kind,
+            object_id=which,
+        )
+    )
+    raise EntryFailed
 
 
 async def _open_enrolment(uow: Unit, token: Secret) -> Enrolment | None:

@@ -10,7 +10,7 @@ from domain.access import Action
 from domain.actors import Participant, participant
 from domain.audit import AuditEvent, Mode, Result
 from domain.errors import Unsuitable
-from domain.keyrings import PICTURES, Keyring
+from domain.keyrings import PICTURES, Keyring, PinLocked, PinTooSoon
 from domain.people import Family, PersonId
 from domain.pins import SALT_BYTES, Pin
 from domain.secret import Secret
@@ -70,7 +70,11 @@ async def begin_try(uow: Unit, *, session: Session) -> bytes:
     asked = now.is_open or needed(now, keyring) in (Needs.PIN, Needs.LOCKED)
     if keyring.pin is None or not asked:
         return uow.index("no_pin", now.id.hex)[:SALT_BYTES]
-    claimed = keyring.claimed(uow.now)
+    try:
+        claimed = keyring.claimed(uow.now)
+    except (PinLocked, PinTooSoon):
+        uow.refused(_wrong(uow, who, family, now, "pin"))
+        raise
     await uow.keyrings.keep(claimed)
     if claimed.locked_at is not None:
         await uow.sessions.end_of(now.holder, uow.now, but=now.id)
@@ -178,19 +182,21 @@ async def _ask_help(uow: Unit, family: Family, who: Participant) -> None:
 
 
 async def _log_wrong(uow: Unit, who: Participant, family: Family, session: Session, what: str) -> None:
-    await uow.audit.append(
-        AuditEvent(
-            at=uow.now,
-            event=Action.OPEN_WINDOW.value,
-            mode=Mode.EXECUTE,
-            result=Result.REFUSED,
-            role=type(who).__name__,
-            actor=actor_id(who),
-            ground="",
-            family=family.id,
-            person=who.person,
-            object_kind="session",
-            object_id=session.id,
-            detail=what,
-        )
+    await uow.audit.append(_wrong(uow, who, family, session, what))
+
+
+def _wrong(uow: Unit, who: Participant, family: Family, session: Session, what: str) -> AuditEvent:
+    return AuditEvent(
+        at=uow.now,
+        event=Action.OPEN_WINDOW.value,
+        mode=Mode.EXECUTE,
+        result=Result.REFUSED,
+        role=type(who).__name__,
+        actor=actor_id(who),
+        ground="",
+        family=family.id,
+        person=who.person,
+        object_kind="session",
+        object_id=session.id,
+        detail=what,
     )

@@ -30,6 +30,14 @@ async def last_known(uow: Unit, *, token: str) -> Session | None:
     return await uow.sessions.by_token(token_hash(uow, token))
 
 
+async def faded(uow: Unit, *, token: str) -> Session | None:
+    """The session with this token that was open and closed by itself; one that was ended is nobody's."""
+    session = await uow.sessions.by_token(token_hash(uow, token))
+    if session is None or not session.has_faded(uow.now) or not await _has_ground(uow, session):
+        return None
+    return session
+
+
 async def who_of(uow: Unit, session: Session) -> Participant | Colleague:
     """As whom somebody acts in this session; also before the PIN, since to be called back needs none.
 
@@ -52,8 +60,13 @@ async def form_of(uow: Unit, session: Session) -> Form:
 
 
 async def end(uow: Unit, *, session: Session) -> None:
-    """Leave, or hide; saying so twice changes nothing."""
+    """Leave; saying so twice changes nothing."""
     await uow.sessions.end(session.id, uow.now)
+
+
+async def end_everywhere(uow: Unit, *, session: Session) -> None:
+    """Hide: close the window on every telephone and computer on which this person has it open."""
+    await uow.sessions.end_of(session.holder, uow.now)
 
 
 async def sessions_of(uow: Unit, who: Colleague) -> tuple[Session, ...]:

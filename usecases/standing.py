@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.absence import WorkingHours
 from domain.people import Family, Person, Role
+from domain.standing import standing
 from domain.thread_ladder import THREAD_LADDER, Rung, climb, next_look
 from domain.threads import Thread, ThreadId
 from domain.working_time import answer_by
@@ -26,7 +27,7 @@ async def restand(uow: Unit, family: Family, person: Person, thread: Thread) -> 
     Nobody from the network waits for an answer or has something to read: what they say is passed on, and stands on a
     list (security §3.2).
     """
-    fresh = thread.standing(await uow.messages.outlines(thread))
+    fresh = standing(thread, await uow.messages.outlines(thread))
     if person.role is Role.NETWORK_MEMBER:
         fresh = replace(fresh, waiting_since=None, promised_by=None, unread_since=None)
     hours = await answering_hours(uow, family)

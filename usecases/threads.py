@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.access import Action
-from domain.actors import Parent, Participant, YoungPerson
+from domain.actors import Participant, Talker
 from domain.audit import Mode
 from domain.delivery import WIPE_WITHIN, Wipe
 from domain.files import Taken
@@ -33,8 +33,6 @@ from usecases.undelivered import undelivered_key
 
 PAGE = 30
 """How many messages are shown at once; the page of a family stays small (60 kB)."""
-
-Talker = Parent | YoungPerson
 
 
 @dataclass(frozen=True, slots=True)

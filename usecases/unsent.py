@@ -52,10 +52,10 @@ async def put_back(uow: Unit, thread: Thread, message: Message) -> None:
 
 async def _was_just_said(uow: Unit, thread: Thread, author: Recipient, words: str) -> bool:
     newest = await uow.messages.latest(thread, limit=NEWEST)
-    return bool(words) and any(
+    return bool(words.strip()) and any(
         message.author == author
         and message.withdrawn_at is None
         and uow.now - message.received_at <= LATE
-        and message.told.startswith(words)
+        and message.told.strip() == words.strip()
         for message in newest
     )

@@ -35,6 +35,9 @@ DESK_HOME = "/werk/vandaag"
 
 STATIC = "/static"
 
+KEPT = "bewaard=1"
+"""After the question mark where somebody is sent to come in again: what they wrote was kept."""
+
 
 def is_desk(path: str) -> bool:
     """Whether this is a page of a professional."""

@@ -70,8 +70,8 @@ async def family_visit(uow: Unit, arrival: Arrival, session: Session, prepared: 
     )
 
 
-async def desk_visit(uow: Unit, arrival: Arrival, prepared: object, *, alive: bool) -> DeskVisit:
-    """A professional with a live session.
+async def desk_session(uow: Unit, arrival: Arrival, *, alive: bool = True) -> Session:
+    """The live session of a professional.
 
     Raises:
         Elsewhere: there is none.
@@ -79,6 +79,15 @@ async def desk_visit(uow: Unit, arrival: Arrival, prepared: object, *, alive: bo
     session = await session_of(uow, token=arrival.token, touch=alive) if arrival.token else None
     if session is None or session.holder.professional is None or not session.is_open:
         raise Elsewhere(addresses.DESK, cookies.PROFESSIONAL)
+    return session
+
+
+async def desk_visit(uow: Unit, arrival: Arrival, session: Session, prepared: object) -> DeskVisit:
+    """A professional at the desk.
+
+    Raises:
+        Elsewhere: they are none any more.
+    """
     who = await who_of(uow, session)
     if not isinstance(who, CaseManager | TeamLeader):
         raise Elsewhere(addresses.DESK, cookies.PROFESSIONAL)

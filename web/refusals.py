@@ -10,6 +10,12 @@ class ForeignForm(Refusal):
     code = "doors.refused.form"
 
 
+class OldPage(ForeignForm):
+    """The same, where the words are shown again in a fresh form."""
+
+    code = "doors.refused.again"
+
+
 STATUSES: dict[type[Refusal], int] = {
     errors.NotAllowed: 404,
     errors.NotFound: 404,
@@ -25,6 +31,7 @@ STATUSES: dict[type[Refusal], int] = {
     threads.ThreadClosed: 410,
     threads.MessageTooLong: 413,
     threads.NoLonger: 409,
+    threads.TakenBack: 409,
     threads.AnsweredMeanwhile: 409,
     ForeignForm: 403,
     window.EntryFailed: 403,

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from domain.actors import Parent, YoungPerson
+from domain.actors import Talker
 from domain.errors import Refusal
 from domain.files import MOST_BYTES, FileId, Taken
 from usecases.own_thread import make_room
@@ -52,7 +52,7 @@ def taking(wanted: Callable[[Data], bool]) -> Around:
 
 async def _take(early: Early) -> Parcel:
     sent = sent_files(early.data)
-    if not sent or not isinstance(early.who, Parent | YoungPerson):
+    if not sent or not isinstance(early.who, Talker):
         return Parcel()
     async with early.lobby.archive.unit() as uow:
         thread, ids = await make_room(uow, early.who, files=len(sent))

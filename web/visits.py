@@ -12,7 +12,7 @@ from domain.errors import NotAllowed
 from domain.people import Form
 from domain.window import Session
 from usecases.ports import Unit
-from web import cookies
+from web import addresses, cookies
 from web.forms import Data, as_id
 from web.lobby import Lobby
 from web.pages import Reader
@@ -107,6 +107,11 @@ class DeskVisit:
             NotFound: it is none.
         """
         return _id(self.request, name)
+
+
+def says_kept(arrival: Arrival) -> bool:
+    """Whether somebody was sent here while what they wrote was kept."""
+    return arrival.request.url.query == addresses.KEPT
 
 
 def _id(request: Request, name: str) -> UUID:

@@ -1,13 +1,12 @@
 """Commands for absence: planning one with who reads along, seeing what is planned, and ending it."""
 
 from argparse import Namespace
-from datetime import date
 from uuid import UUID
 
-from bot.cli.office import Office, ask, find_professional
+from bot.cli.office import Office, as_day, ask, find_professional
 from domain.absence import Absence, AbsenceId
 from domain.actors import Administrator
-from domain.errors import NotFound, Unsuitable
+from domain.errors import NotFound
 from domain.handing_on import handing_on
 from domain.people import ProfessionalId
 from usecases import absence
@@ -19,7 +18,7 @@ WHO = Administrator()
 async def plan(office: Office, args: Namespace) -> None:
     """`kring absence plan`: from the first to the last day a colleague reads along."""
     who, instead = ask(args.professional, "cli.ask.professional"), ask(args.substitute, "cli.ask.substitute")
-    first, last = _day(ask(args.first, "cli.ask.first")), _day(ask(args.last, "cli.ask.last"))
+    first, last = as_day(ask(args.first, "cli.ask.first")), as_day(ask(args.last, "cli.ask.last"))
     async with office.archive.unit() as uow:
         made = await absence.record(
             uow,
@@ -85,13 +84,6 @@ def _told(
             for span in spans
         ],
     }
-
-
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise Unsuitable(detail="day") from None
 
 
 def _id(typed: str) -> UUID:

@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from domain.crisis import read_phrases
-from locales.crisis import crisis_phrases
+from domain.crisis_points import read_points
+from locales.crisis import crisis_phrases, crisis_points
 
 ALARM, NONE = "alarm", "none"
 STANDARD_INPUT = "-"
@@ -22,7 +23,7 @@ def check(args: Namespace) -> int:
     Raises:
         SentencesUnreadable: the file cannot be read.
     """
-    phrases = read_phrases(crisis_phrases())
+    phrases = read_phrases(crisis_phrases(), read_points(crisis_points()))
     verdicts = [ALARM if phrases.alarms(line) else NONE for line in _lines(args.check)]
     written = json.dumps(verdicts) if args.json else "\n".join(verdicts)
     sys.stdout.write(written + "\n" if written else "")

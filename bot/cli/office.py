@@ -5,12 +5,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from bot.clock import clock_of
 from bot.settings import Settings
 from bot.wiring import archive_of
 from domain.actors import CaseManager, Colleague, TeamLeader, colleague
-from domain.errors import NotFound, Refusal
+from domain.errors import NotFound, Refusal, Unsuitable
 from domain.names import same_symbol
 from domain.people import Family, Person, Professional
 from locales.catalogue import text
@@ -145,3 +146,15 @@ async def find_person(uow: Unit, family: Family | None, which: str) -> Person:
     if len(found) != 1:
         raise NotFound(detail="person")
     return found[0]
+
+
+def as_day(typed: str) -> date:
+    """A day as 2026-11-30.
+
+    Raises:
+        Unsuitable: it is none.
+    """
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Unsuitable(detail="day") from None

@@ -2,15 +2,14 @@
 
 from argparse import Namespace
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bot.cli.attachments import save_file
-from bot.cli.office import Office, ask, find_case_manager, find_colleague, find_family, find_person
+from bot.cli.office import Office, as_day, ask, find_case_manager, find_colleague, find_family, find_person
 from domain.actors import Administrator
 from domain.calendar import local
 from domain.digest import DigestAppointment, WorkEntry
-from domain.errors import Unsuitable
 from domain.reading_along import ReadsAlong
 from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
@@ -22,7 +21,7 @@ from usecases.status import read_status
 
 async def digest(office: Office, args: Namespace) -> None:
     """`kring digest`: what today asks of a professional."""
-    day = _day(args.day) if args.day else None
+    day = as_day(args.day) if args.day else None
     async with office.archive.unit() as uow:
         who = await find_colleague(uow, args.professional)
         made = await read_digest(uow, who, day=day)
@@ -96,13 +95,6 @@ def _label(message: Message) -> str:
             return text("cli.thread.stand_in", "nl", first=span.first, last=span.last)
         case kind:
             return text(f"cli.thread.{kind.value}", "nl")
-
-
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise Unsuitable(detail="day") from None
 
 
 def _appointment(entry: DigestAppointment) -> dict[str, object]:

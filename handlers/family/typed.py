@@ -16,6 +16,11 @@ async def keep_typed(visit: Visit) -> View:
     return _kept(visit, receipt, without=told != visit.text)
 
 
+async def keep_words(visit: Visit) -> None:
+    """What was typed behind a command, with the command: it may be more than that command asks for."""
+    await keep(visit, MessageKind.TEXT, without_bsn(visit.text))
+
+
 async def keep_sent(visit: Visit) -> View:
     """A voice message, photo, film or document, with what was written beside it."""
     if visit.sent is None:

@@ -47,11 +47,6 @@ def help_words() -> frozenset[str]:
     return frozenset(word.strip().casefold() for word in text("emergency.words", Form.U).split(","))
 
 
-def asks_for_help(typed: str) -> bool:
-    """Whether this text is nothing but a word that asks for help."""
-    return typed.strip(" .!?\n\t").casefold() in help_words()
-
-
 def _of_everybody(names: tuple[str, ...], form: Form) -> tuple[Command, ...]:
     return tuple(Command(name, text(f"menus.command.{name}", form)) for name in names)
 

@@ -23,40 +23,39 @@ VALUES = {
     Press.ACCEPT_PROPOSAL: "2026-12-04T09:00:00+00:00", Press.LATE_BY: "10", Press.DELAY_BY: "10",
     Press.DRAFT_KIND: "open", Press.DRAFT_MINUTES: "30", Press.WHY: "made",
 }  # fmt: skip
-MOST_TAPS, AT_A_TIME = 20, 4
+ROUNDS, AT_A_TIME = 5, 3
 TELEGRAM = "telegram"
 """Whom a call is for that goes into nobody's chat: nothing planted may be in it at all."""
 
 _NAMES = {user: key for key, user in USERS.items()}
 
 
-async def tries_commands(grown: Grown, key: str) -> None:
+async def tries_commands(grown: Grown, *keys: str) -> None:
     """Everything that can be typed, from the tables of the doors."""
-    phone = grown.phones[key]
-    for command in ("start", *(name for name in COMMANDS if name not in LAST), *LAST[:1]):
-        await phone.says(f"/{command}")
-    for word in WORDS:
-        await phone.says(word)
-    await phone.sends_sticker()
-    await phone.sends_contact()
+    for phone in (grown.phones[key] for key in keys):
+        for command in ("start", *(name for name in COMMANDS if name not in LAST), *LAST[:1]):
+            await phone.says(f"/{command}")
+        for word in WORDS:
+            await phone.says(word)
+        await phone.sends_sticker()
+        await phone.sends_contact()
     await grown.kring.idle()
 
 
-async def taps_around(grown: Grown, key: str) -> None:
+async def taps_around(grown: Grown, *keys: str) -> None:
     """Tap what is on the screen, and rather what came of a tap, until there is nothing new or it has been enough."""
-    phone, known, tapped = grown.phones[key], set[str](), set[str]()
-    await phone.says("/afspraken")
+    known, tapped = set[str](), set[str]()
+    for key in keys:
+        await grown.phones[key].says("/afspraken")
     await grown.kring.idle()
-    while len(tapped) < MOST_TAPS:
-        on_screen = [one for one in reversed(_buttons_on(phone)) if one[0] not in tapped]
-        new = [one for one in on_screen if one[0] not in known]
-        known |= {data for data, _ in on_screen}
-        chosen = (new or on_screen)[:AT_A_TIME]
-        if not chosen:
-            return
-        for data, message in chosen:
-            tapped.add(data)
-            grown.kring.stand_in.world.taps(phone.user_id, data, message)
+    for _ in range(ROUNDS):
+        for phone in (grown.phones[key] for key in keys):
+            on_screen = [one for one in reversed(_buttons_on(phone)) if one[0] not in tapped]
+            new = [one for one in on_screen if one[0] not in known]
+            known |= {data for data, _ in on_screen}
+            for data, message in (new or on_screen)[:AT_A_TIME]:
+                tapped.add(data)
+                grown.kring.stand_in.world.taps(phone.user_id, data, message)
         await grown.kring.idle()
 
 

@@ -7,6 +7,9 @@ import pytest
 import pytest_asyncio
 
 from tests.canary.grown import Grown, Harvest, going_on, live
+from tests.support.fixtures import template
+
+__all__ = ["template"]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import io
 import itertools
 import logging
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -166,17 +167,21 @@ async def _talk(grown: Grown) -> None:
 
 
 async def _answer_with_a_file(grown: Grown) -> None:
+    """Each mother has an answer with a file, and one that was taken back with its file before it left."""
     for family, author in MANAGER_OF.items():
         visitor, key = await grown.visitor(author), f"{family}.mother"
         url = f"/werk/gesprek/{grown.planted.cast.people[key].id}"
-        content = document(content=grown.planted.word(Kind.FILE, key).encode())
-        fields = {"once": once(), "seen": "", "text": grown.planted.word(Kind.ANSWERED, key)}
-        checked = await visitor.post(
-            f"{url}/controle", fields, [("file", ("b.pdf", content, "application/pdf"))]
-        )
-        assert checked.status_code == 200, checked.text
-        sent = await visitor.post(f"{url}/verstuur", {**hidden(checked.text), "sure": "1"})
-        assert sent.status_code == 303, sent.text
+        for kinds in ((Kind.ANSWERED, Kind.FILE), (Kind.TAKEN_BACK, Kind.TAKEN_BACK)):
+            words, inside = (grown.planted.word(kind, key) for kind in kinds)
+            fields = {"once": once(), "seen": "", "text": words}
+            files = [("file", ("b.pdf", document(content=inside.encode()), "application/pdf"))]
+            checked = await visitor.post(f"{url}/controle", fields, files)
+            assert checked.status_code == 200, checked.text
+            sent = await visitor.post(f"{url}/verstuur", {**hidden(checked.text), "sure": "1"})
+            assert sent.status_code == 303, sent.text
+        shown = (await visitor.get(url)).text
+        take_back = re.findall(rf'action="({url}/terug/[0-9a-f-]+)"', shown)[-1]
+        assert (await visitor.post(take_back, {})).status_code == 303
         begun = {"text": grown.planted.word(Kind.OFFICE_UNSENT, key, author=author)}
         await visitor.post(f"{url}/concept", begun)
 

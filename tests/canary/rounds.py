@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from tests.canary import routes
 from tests.canary.grown import Grown
 from tests.canary.routes import FORMS, PAGES, Ids
-from tests.canary.rules import PROFESSIONALS, STRANGER
+from tests.canary.rules import LEADER, PROFESSIONALS, STRANGER
 
-LIKE_ANOTHER = ("young2", "net2", "net3")
+LIKE_ANOTHER = ("young2", "net2", "net3", LEADER)
 
 
 async def opens_everything(grown: Grown, actors: Iterable[str], pages: Iterable[str] = PAGES) -> None:

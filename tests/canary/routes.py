@@ -19,8 +19,9 @@ FORMS: dict[str, dict[str, str]] = {
     "/binnen": {"launch": "user=1&hash=0"},
     "/sleutel": {"key": "A" * 22},
     "/code": {"code": "123456"},
-    "/pin": {"pin": "583941"},
-    "/pin/nieuw": {"pin": "583941", "again": "583941", "picture": "tulip"},
+    # Stretching a PIN takes long on purpose; these are found wrong before that.
+    "/pin": {"pin": "5839"},
+    "/pin/nieuw": {"pin": "111111", "again": "111111", "picture": "tulip"},
     "/bel": {"wish": "whenever"},
     "/schrijven": {"topic": "practical", "once": "{once}", "text": "Dag, hoe laat was het ook weer?"},
     "/schrijven/concept": {"text": ""},
@@ -197,9 +198,8 @@ def _values(name: str, path: str, ids: Ids) -> tuple[str, ...]:
     pool = NAMED.get(name) or next(pool for begin, pool in SUBJECTS if path.startswith(begin))
     # Of two ids in one address the first is of somebody, the second of anything.
     first = path.index(f"{{{name}}}") == path.index("{")
-    two = path.count("{") > 1
-    if two and first:
-        return tuple(str(one) for one in ids.some[pool])
+    if first and path.count("{") > 1:
+        return tuple(str(one) for one in ids.some[pool][:: 1 if path not in FULLY else 4])
     return ids.of(pool, path)
 
 

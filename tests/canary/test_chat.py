@@ -57,9 +57,8 @@ async def test_no_reminder_doorbell_or_day_list_held_what_was_not_theirs(
 
 async def test_no_command_and_no_button_says_what_is_not_theirs(grown: Grown) -> None:
     actors = [key for key in ACTORS if not key.endswith(LIKE_ANOTHER)]
-    for key in actors:
-        await chatting.tries_commands(grown, key)
-        await chatting.taps_around(grown, key)
+    await chatting.tries_commands(grown, *actors)
+    await chatting.taps_around(grown, *actors)
     watch = looked(grown)
     assert not watch.leaks, watch.told()
     assert not NEVER_IN_A_CHAT & everything_seen(watch)

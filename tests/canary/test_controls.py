@@ -10,8 +10,10 @@ import storage.families
 import storage.threads
 from domain import access
 from domain.access import Ground, Scope
-from domain.actors import Actor
+from domain.actors import Actor, Participant
 from domain.appointments import Appointment, Attendance
+from domain.errors import NotFound
+from domain.files import FileId
 from domain.people import PersonId
 from domain.secret import Secret
 from domain.threads import Message
@@ -21,9 +23,10 @@ from storage.tables.threads import threads
 from tests.canary.grown import Grown
 from tests.canary.rounds import opens_everything
 from tests.canary.rules import MANAGER_OF, Kind
-from usecases import own_thread
 from usecases.answers import Answer, answer
-from web.family import thread
+from usecases.own_thread import OwnFile
+from usecases.ports import Unit
+from web.family import files, thread
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -62,7 +65,13 @@ def _any_family(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _any_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_thread, "refuse", lambda *_args, **_more: None)
+    async def of_anybody(uow: Unit, _who: Participant, *, file: FileId) -> OwnFile:
+        found = await uow.files.get(file)
+        if found is None:
+            raise NotFound
+        return OwnFile(*found)
+
+    monkeypatch.setattr(files, "own_file", of_anybody)
 
 
 def _taken_back_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +95,7 @@ BROKEN: tuple[tuple[Broken, str, frozenset[str], frozenset[Kind]], ...] = (
     (_own_is_of_the_family, "a.father", frozenset({"/afspraken/{id}"}), frozenset({Kind.PLACE, Kind.MOMENT})),
     (_any_thread, "a.father", frozenset({"/berichten"}), frozenset({Kind.SAID, Kind.ANSWERED})),
     (_any_family, "bram", frozenset({"/werk/gezinnen"}), frozenset({Kind.ALIAS})),
-    (_any_file, "a.young1", frozenset({"/bestand/{id}"}), frozenset({Kind.FILE})),
+    (_any_file, "a.young1", frozenset({"/bestand/{id}"}), frozenset({Kind.FILE, Kind.TAKEN_BACK})),
     (_taken_back_all_the_same, "a.mother", frozenset({"/berichten"}), frozenset({Kind.TAKEN_BACK})),
     (_no_secret_address, "b.mother", frozenset({"/afspraken/{id}"}), frozenset({Kind.HIDDEN_PLACE})),
 )

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from domain.absence import WorkingHours
 from domain.calendar import is_working_day, local
 from domain.people import PersonId
+from domain.standing import Outline, standing
 from domain.thread_ladder import THREAD_LADDER, Hears, Rung, Since, climb, next_look
-from domain.threads import MessageId, MessageKind, Outline, Thread, ThreadId
+from domain.threads import MessageId, MessageKind, Thread, ThreadId
 from domain.work_items import Task
 from domain.working_time import answer_by, is_at_work
 
@@ -153,8 +154,8 @@ def conversations(draw: st.DrawFn) -> tuple[Outline, ...]:
 
 @given(conversations())
 def test_how_a_thread_stands_follows_from_what_was_said(said: tuple[Outline, ...]) -> None:
-    thread = QUIET.standing(said)
-    assert thread == thread.standing(said)
+    thread = standing(QUIET, said)
+    assert thread == standing(thread, said)
     answers = [
         o for o in said if not o.of_person and o.withdrawn_at is None and o.kind is not MessageKind.STAND_IN
     ]
@@ -171,6 +172,6 @@ def test_how_a_thread_stands_follows_from_what_was_said(said: tuple[Outline, ...
 
 @given(conversations())
 def test_saying_that_no_answer_is_needed_ends_the_waiting(said: tuple[Outline, ...]) -> None:
-    settled = Thread(QUIET.id, QUIET.person, settled_at=START + timedelta(days=1)).standing(said)
+    settled = standing(Thread(QUIET.id, QUIET.person, settled_at=START + timedelta(days=1)), said)
     assert settled.waiting_since is None
     assert settled.promised_by is None

@@ -55,12 +55,28 @@ async def test_reading_a_thread_is_noted_once(archive: Archive, cast: Cast) -> N
         for thread in (mine, jans):
             await unit.threads.add(thread)
         await unit.messages.keep(one)
-        await unit.messages.mark_read(mine, START + HOUR, of_person=True)
+        assert await unit.messages.mark_read(mine, START + HOUR, of_person=True) == 1
+        assert await unit.messages.mark_read(mine, START + HOUR, of_person=True) == 0
         for message in (two, other):
             await unit.messages.keep(message)
         await unit.messages.mark_read(mine, START + 2 * HOUR, of_person=True)
         assert [m.read_at for m in await unit.messages.all_of(mine)] == [START + HOUR, START + 2 * HOUR]
         assert [m.read_at for m in await unit.messages.all_of(jans)] == [None]
+
+
+async def test_the_inbox_holds_who_waits_and_the_newest_of_the_others(archive: Archive, cast: Cast) -> None:
+    older, newer = Thread(ThreadId(new_id()), cast.fatima.id), Thread(ThreadId(new_id()), cast.jan.id)
+    urgent = replace(older, urgent_since=START)
+    async with archive.unit() as unit:
+        for thread in (older, newer):
+            await unit.threads.add(thread)
+        assert await unit.threads.for_inbox(cast.sanne.id, at_ease=1) == (newer,)
+        assert await unit.threads.for_inbox(cast.sanne.id, at_ease=None) == (newer, older)
+        await unit.threads.save(urgent)
+        assert await unit.threads.for_inbox(cast.sanne.id, at_ease=0) == (urgent,)
+        assert await unit.threads.for_inbox(cast.sanne.id, at_ease=1) == (urgent, newer)
+        assert await unit.threads.for_inbox(cast.mehmet.id, at_ease=None) == ()
+        assert set(await unit.families.several([cast.jan.id, PersonId(new_id())])) == {cast.jan.id}
 
 
 def _item(cast: Cast, key: str, *, on: OnList = OnList.CASE_MANAGER, urgent: bool = False) -> WorkItem:

@@ -56,7 +56,6 @@ answers.close                  thread.close             -      -    -   -   -   
 answers.reopen                 thread.close             -      -    -   -   -     -       x     .      x     -   -    -   -   -
 inbox.see                      inbox.see                -      -    -   -   -     -       x     x      x     -   -    -   -   -
 absence.see                    absence.see              -      -    -   -   -     -       x     x      x     x   x    x   -   -
-absence.reads_along            absence.see              -      -    -   -   -     -       x     x      x     ~   -    ~   -   -
 absence.hours_of               absence.see              -      -    -   -   -     -       x     .      .     x   .    x   -   -
 absence.set_hours              absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
 absence.record                 absence.record           -      -    -   -   -     -       x     .      .     x   .    x   -   -
@@ -179,7 +178,7 @@ ASKED: dict[str, Asked] = {
     "answers.answer/wil": _of("wil", said=SAID),
     "answers.answer/moon": _of("lotte", said=SAID),
     "answers.withdraw": lambda stage: {"message_id": stage.talk.answer.id},
-    "answers.settle": _of("fatima"),
+    "answers.settle": lambda stage: {"person": stage.world.id("fatima"), "seen": stage.talk.answer.id},
     "answers.close": _of("fatima"),
     "answers.reopen": _of("fatima"),
     "answers.keep_unsent": _of("fatima", body=Secret("half")),

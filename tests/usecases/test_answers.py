@@ -178,9 +178,13 @@ async def test_whoever_stands_in_answers_under_their_own_name_until_it_ends_by_i
     mehmet = asked.mehmet.professional.bytes
     assert rows == [(mehmet, "", "8"), (mehmet, "entrusted", "0")]
     asked.clock.now += timedelta(days=1)
-    for use_case in (answers.open_thread, answers.settle, answers.close):
+    for use_case, more in (
+        (answers.open_thread, {}),
+        (answers.settle, {"seen": message.id}),
+        (answers.close, {}),
+    ):
         with pytest.raises(NotAllowed):
-            await asked.do(use_case, asked.mehmet, person=asked.id("fatima"))
+            await asked.do(use_case, asked.mehmet, person=asked.id("fatima"), **more)
 
 
 async def test_every_read_is_logged_under_the_readers_own_name(asked: World) -> None:
@@ -217,7 +221,8 @@ async def test_what_is_being_written_is_kept_apart_for_each_writer(asked: World)
 
 
 async def test_settling_ends_the_waiting_and_a_new_question_begins_it_again(asked: World) -> None:
-    await asked.do(answers.settle, asked.sanne, person=asked.id("fatima"))
+    seen = (await _open(asked)).messages[-1].id
+    await asked.do(answers.settle, asked.sanne, person=asked.id("fatima"), seen=seen)
     (entry,) = await asked.do(inbox.see, asked.sanne)
     assert entry.thread.waiting_since is None
     asked.clock.now += timedelta(minutes=1)

@@ -57,14 +57,18 @@ async def test_the_link_works_once_for_a_day_and_a_new_one_ends_it(world: World)
     used, replaced, old = await link_for(world, "mehmet"), await link_for(world), await link_for(world)
     await make(world, used, b"mehmets")
     for token in (used, replaced):
-        assert await world.do(passkeys.enrolment_of, STRANGER, token=token) is None
+        with pytest.raises(EntryFailed):
+            await world.do(passkeys.enrolment_of, STRANGER, token=token)
+        assert world.audit()[-1] == ("window.sign_in", "8", "Stranger")
     world.clock.now += ENROLMENT_LIVES - timedelta(seconds=1)
     assert await world.do(passkeys.enrolment_of, STRANGER, token=old) is not None
     world.clock.now += timedelta(seconds=1)
     for token in (used, replaced, old, Secret("x" * 22), Secret("")):
-        assert await world.do(passkeys.enrolment_of, STRANGER, token=token) is None
+        with pytest.raises(EntryFailed):
+            await world.do(passkeys.enrolment_of, STRANGER, token=token)
         with pytest.raises(EntryFailed):
             await make(world, token, b"another")
+        assert [row[1] for row in world.audit()[-2:]] == ["8", "8"]
     assert await known(world, b"another") is None
 
 
@@ -94,6 +98,15 @@ async def test_the_count_of_a_passkey_goes_on_or_nobody_comes_in(world: World) -
     assert await known(world) == before
     assert world.audit()[-1] == ("window.sign_in", "8", "Stranger")
     await sign_in(world, 5)
+
+
+async def test_a_passkey_that_nobody_knows_or_that_signed_badly_is_in_the_log(world: World) -> None:
+    await make(world, await link_for(world))
+    for passkey, counter in ((None, None), (await known(world), None)):
+        before = len(world.audit())
+        with pytest.raises(EntryFailed):
+            await world.do(passkeys.sign_in, STRANGER, passkey=passkey, counter=counter)
+        assert ("window.sign_in", "8", "Stranger") in world.audit()[before:]
 
 
 async def test_the_same_signature_twice_at_once_counts_once(world: World) -> None:

@@ -289,3 +289,25 @@ async def test_the_door_of_a_colleague_knows_no_pin(world: World) -> None:
         assert await window.needs(uow, session=session) is Needs.NOTHING
         with pytest.raises(SessionOver):
             await pins.begin_try(uow, session=session)
+
+
+async def test_a_try_that_came_too_soon_or_too_late_is_in_the_log(world: World) -> None:
+    browser = await at_the_door(world)
+    for _ in range(2):
+        await pause_for_tries(world)
+        await browser.types(OTHER_PIN)
+    before = len(world.audit())
+    with pytest.raises(PinTooSoon):
+        await browser.types(OTHER_PIN)
+    assert world.audit()[before:] == [("window.open", "8", "Parent")]
+    await lock_rest(world, browser)
+    before = len(world.audit())
+    with pytest.raises(PinLocked):
+        await browser.types(OTHER_PIN)
+    assert world.audit()[before:] == [("window.open", "8", "Parent")]
+
+
+async def lock_rest(world: World, browser: Browser) -> None:
+    for _ in range(PIN_TRIES - 2):
+        await pause_for_tries(world)
+        assert not await browser.types(OTHER_PIN)

@@ -187,3 +187,45 @@ async def test_verberg_wipes_the_chat_also_when_the_window_had_closed_by_itself(
     await browser.post("/verberg")
     await kring.idle()
     assert kring.fatima.screen() == []
+
+
+async def test_verberg_closes_the_window_on_every_device_of_this_person(
+    kring: KringUnderTest, a_browser: Callable[[], Browser]
+) -> None:
+    one, other, jan = a_browser(), a_browser(), a_browser()
+    for browser, user in ((one, FATIMA), (jan, JAN)):
+        await browser.comes_in(kring, user)
+        await browser.chooses()
+    await other.comes_in(kring, FATIMA)
+    await other.types()
+    await one.post("/verberg")
+    for browser, path in ((other, "/slot"), (jan, "/thuis")):
+        await browser.get("/thuis")
+        assert browser.path == path
+
+
+async def test_verberg_on_the_page_of_the_closed_window_wipes_the_chat(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    await browser.comes_in(kring, FATIMA)
+    await browser.chooses()
+    await kring.fatima.says("/afspraken")
+    await kring.idle()
+    kring.stand_in.clock.move_to(kring.now + timedelta(minutes=6))
+    await browser.get("/berichten")
+    assert browser.path == "/slot"
+    await browser.post("/verberg")
+    await kring.idle()
+    assert kring.fatima.screen() == []
+
+
+async def test_the_first_page_leads_nobody_round_whose_window_has_closed(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    await browser.comes_in(kring, FATIMA)
+    await browser.chooses()
+    assert 'href="/thuis"' in (await browser.get("/")).text
+    kring.stand_in.clock.move_to(kring.now + timedelta(minutes=6))
+    await browser.get("/thuis")
+    assert browser.path == "/slot"
+    assert 'href="/thuis"' not in (await browser.get("/")).text

@@ -220,3 +220,23 @@ async def test_without_the_pin_nothing_of_it_is_shown(kring: KringUnderTest, fat
         assert "Kanarie" not in fatima.page
     await fatima.post("/schrijven/concept", {"text": "zonder pincode"})
     assert await unsent(kring, "fatima") == ""
+
+
+async def test_an_edit_that_nobody_read_is_not_called_read(kring: KringUnderTest, fatima: Browser) -> None:
+    await writes(fatima, "Mag de fiets mee?")
+    await does(kring, answers.open_thread, sanne(kring), person=kring.cast.people["fatima"].id)
+    await fatima.get("/berichten")
+    assert "Gelezen" in fatima.page
+    await _told(kring, version_of=(await kept(kring, "fatima"))[0].id)
+    await fatima.get("/berichten")
+    assert "Gelezen" not in fatima.page
+
+
+async def test_a_line_about_who_reads_along_that_cannot_be_read_says_so(
+    kring: KringUnderTest, fatima: Browser
+) -> None:
+    await writes(fatima, "Mag de fiets mee?")
+    await _told(kring, kind=MessageKind.STAND_IN, author=Recipient(professional=sanne(kring).professional))
+    await fatima.get("/berichten")
+    assert fatima.status == 200
+    assert "Hier stond wie er meeleest." in fatima.page

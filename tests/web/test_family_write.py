@@ -126,7 +126,7 @@ async def test_what_was_being_written_is_there_again_and_gone_when_it_was_sent(
     await send(fatima, {**form, "text": "Nog niet af, nu wel"})
     # An autosave that was on its way arrives only now.
     await fatima.get("/berichten")
-    await fatima.post("/schrijven/concept", {"text": "Nog niet af"})
+    await fatima.post("/schrijven/concept", {"text": "Nog niet af, nu wel"})
     assert await unsent(kring, "fatima") == ""
 
 

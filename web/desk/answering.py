@@ -1,7 +1,5 @@
 """An answer in two steps: it is written, then looked over with the name of whom it is for, and only then sent."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
@@ -9,13 +7,20 @@ from uuid import UUID
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.actors import CaseManager
 from domain.errors import NotFound, Refusal
-from domain.files import MOST_BYTES, FileId, FileNotAccepted, MediaType, Taken
+from domain.files import FileId, MediaType, Taken
 from domain.mentions import MentionKind
 from domain.people import Form, PersonId, Role
 from domain.secret import Secret
-from domain.threads import AnsweredMeanwhile, Message, MessageEmpty, MessageId, MessageTooLong, ThreadClosed
+from domain.threads import (
+    AnsweredMeanwhile,
+    Message,
+    MessageEmpty,
+    MessageId,
+    MessageTooLong,
+    TakenBack,
+    ThreadClosed,
+)
 from locales.catalogue import text
 from usecases import answers, mentions
 from usecases.answers import Answer
@@ -23,17 +28,17 @@ from usecases.surroundings import surroundings_of
 from usecases.threads import check_words
 from web.desk import words
 from web.desk.conversation import Typed, head, shown
+from web.desk.parcels import MOST_FILES, taking
 from web.desk.talk_lines import lines_of
-from web.doorway import desk, go
+from web.doorway import Words, desk, go
 from web.forms import as_id
 from web.pages import page
-from web.uploads import sent_files
-from web.visits import DeskVisit, Early
+from web.refusals import OldPage
+from web.visits import DeskVisit
 
 ONCE_LONGEST = 64
 """Characters of a form's token; ours have 22."""
 
-MOST_FILES = 5
 STOPS_THE_WRITER = (MessageEmpty, MessageTooLong, ThreadClosed)
 
 
@@ -45,28 +50,6 @@ class Draft:
     body: Secret
     seen: MessageId | None
     taken: tuple[Taken, ...]
-
-
-@dataclass(slots=True)
-class Parcel:
-    """The files that came along, sealed already; ``refusal`` tells why one was not taken, and then none is."""
-
-    taken: tuple[Taken, ...] = ()
-    refusal: Refusal | None = None
-
-
-@asynccontextmanager
-async def taking(early: Early) -> AsyncIterator[object]:
-    """Seal what comes along before the transaction begins.
-
-    It waits for the second step; what never gets there is nobody's, and swept after a day.
-    """
-    parcel = await _take(early)
-    try:
-        yield parcel
-    except BaseException:
-        await _remove(early, parcel.taken)
-        raise
 
 
 async def look_over(visit: DeskVisit) -> Response:
@@ -91,15 +74,28 @@ async def send(visit: DeskVisit) -> Response:
         return await _card(visit, which, draft, meanwhile=True)
     except STOPS_THE_WRITER as refusal:
         return await shown(visit, which, Typed(draft.body.reveal(), refusal, draft.once))
+    except TakenBack as refusal:  # A fresh form, so that it can be sent after all.
+        return await shown(visit, which, Typed(draft.body.reveal(), refusal))
     return go(f"/werk/gesprek/{which}#laatste")
 
 
 async def keep(visit: DeskVisit) -> Response:
     """What is being written, kept sealed while it is written."""
-    await answers.keep_unsent(
-        visit.uow, visit.case_manager, person=PersonId(visit.id("person")), body=visit.data.secret("text")
-    )
+    await _keep(visit)
     return Response(status_code=204)
+
+
+async def once_more(visit: DeskVisit) -> Response:
+    """The form of an earlier page: its words stay in the box."""
+    typed = Typed(visit.data.get("text"), OldPage(), _once(visit))
+    return await shown(visit, PersonId(visit.id("person")), typed)
+
+
+async def _keep(visit: DeskVisit) -> None:
+    body = visit.data.secret("text")
+    if body.reveal() or visit.session.is_live(visit.uow.now):
+        which = PersonId(visit.id("person"))
+        await answers.keep_unsent(visit.uow, visit.case_manager, person=which, body=body)
 
 
 def _refusal(draft: Draft) -> Refusal | None:
@@ -167,35 +163,6 @@ async def _since(
     return tuple(line for line in lines if line.anchor in after), newest.id if newest else seen
 
 
-async def _take(early: Early) -> Parcel:
-    sent = sent_files(early.data)
-    if not sent or not isinstance(early.who, CaseManager):
-        return Parcel()
-    if len(sent) > MOST_FILES:
-        return Parcel(refusal=FileNotAccepted(detail="many"))
-    person = PersonId(as_id(early.request.path_params["person"]))
-    async with early.lobby.archive.unit() as uow:
-        thread, ids = await answers.make_room(uow, early.who, person=person, files=len(sent))
-    taken: tuple[Taken, ...] = ()
-    try:
-        for which, one in zip(ids, sent, strict=True):
-            stream = one.stream()
-            taken += (
-                await early.lobby.files.take(file=which, thread=thread, stream=stream, limit=MOST_BYTES),
-            )
-    except BaseException as failure:
-        await _remove(early, taken)
-        if isinstance(failure, Refusal):
-            return Parcel(refusal=failure)
-        raise
-    return Parcel(taken)
-
-
-async def _remove(early: Early, files: tuple[Taken, ...]) -> None:
-    for taken in files:
-        await early.lobby.files.remove(taken.id)
-
-
 def _seal(visit: DeskVisit, which: PersonId, taken: Taken) -> str:
     """A file as the check page hands it on: only we can have written it, and only for this writer and this person."""
     plain = f"{taken.id.hex}.{taken.media_type.value}.{taken.size}"
@@ -232,8 +199,13 @@ def _seen(visit: DeskVisit) -> MessageId | None:
     return MessageId(as_id(given)) if given else None
 
 
+WORDS = Words(_keep, once_more)
 ROUTES = (
-    Route("/werk/gesprek/{person}/controle", desk(look_over, files=True, around=taking), methods=["POST"]),
-    Route("/werk/gesprek/{person}/verstuur", desk(send), methods=["POST"]),
-    Route("/werk/gesprek/{person}/concept", desk(keep), methods=["POST"]),
+    Route(
+        "/werk/gesprek/{person}/controle",
+        desk(look_over, files=True, around=taking, words=WORDS),
+        methods=["POST"],
+    ),
+    Route("/werk/gesprek/{person}/verstuur", desk(send, words=WORDS), methods=["POST"]),
+    Route("/werk/gesprek/{person}/concept", desk(keep, words=Words(_keep)), methods=["POST"]),
 )

@@ -22,6 +22,7 @@ from web.desk.inbox import answer_clock, inbox_rows
 from web.desk.talk_lines import lines_of
 from web.doorway import desk, go
 from web.files import file_answer
+from web.forms import as_id
 from web.pages import page, sentence
 from web.refusals import status_of
 from web.visits import DeskVisit
@@ -99,7 +100,8 @@ def head(person: Person, people: tuple[Person, ...]) -> dict[str, object]:
 
 async def settle(visit: DeskVisit) -> Response:
     """They were called, or it is done."""
-    await answers.settle(visit.uow, visit.case_manager, person=PersonId(visit.id("person")))
+    seen = MessageId(as_id(visit.data.get("seen")))
+    await answers.settle(visit.uow, visit.case_manager, person=PersonId(visit.id("person")), seen=seen)
     return go(_url(visit))
 
 

@@ -3,6 +3,8 @@
 OpenID Connect comes later: it will be one more way in beside these, ending in the same kind of session.
 """
 
+from contextlib import suppress
+
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -28,7 +30,7 @@ from web.passkeys import (
     verify_made,
     verify_signed,
 )
-from web.visits import Arrival, DeskVisit
+from web.visits import Arrival, DeskVisit, says_kept
 
 
 async def sign_in_page(arrival: Arrival) -> Response:
@@ -41,7 +43,7 @@ async def sign_in_page(arrival: Arrival) -> Response:
         if arrival.lobby.demo:
             everybody = await uow.organisation.professionals()
             people = tuple((str(one.id), one.name.reveal()) for one in everybody)
-    return page(arrival, "desk/sign_in.html", people=people)
+    return page(arrival, "desk/sign_in.html", people=people, is_kept=says_kept(arrival))
 
 
 async def ask_to_sign_in(arrival: Arrival) -> Response:
@@ -56,9 +58,10 @@ async def sign_in(arrival: Arrival) -> Response:
     async with arrival.lobby.archive.unit() as uow:
         await spend_challenge(uow, answer, SIGN_IN)
         passkey = await keys.passkey_of(uow, credential=answer.credential)
-    if passkey is None:
-        raise EntryFailed
-    counter = verify_signed(arrival.lobby, answer, passkey)
+    counter = None
+    if passkey is not None:
+        with suppress(EntryFailed):
+            counter = verify_signed(arrival.lobby, answer, passkey)
     async with arrival.lobby.archive.unit() as uow:
         token = await keys.sign_in(uow, Stranger(), passkey=passkey, counter=counter)
         await _end_earlier(uow, arrival)
@@ -75,8 +78,6 @@ async def ask_to_begin(arrival: Arrival) -> Response:
     token = arrival.data.secret("token")
     async with arrival.lobby.archive.unit() as uow:
         somebody = await keys.enrolment_of(uow, Stranger(), token=token)
-        if somebody is None:
-            raise EntryFailed
         return _json(enrolment_options(uow, arrival.lobby, somebody, token.reveal()))
 
 

@@ -5,11 +5,11 @@ from contextlib import suppress
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.actors import Talker
 from domain.bsn import without_bsn
 from domain.secret import Secret
 from domain.threads import MessageTooLong
 from usecases import own_thread
-from usecases.own_thread import Talker
 from web import addresses
 from web.doorway import family
 from web.family.talk import help_card_lines

@@ -12,12 +12,12 @@ from domain.window import EntryFailed, Needs, Session
 from locales.emergency import Numbers, help_lines
 from usecases.hiding import hide
 from usecases.ports import Unit
-from usecases.sessions import end, form_of, last_known, session_of, who_of
+from usecases.sessions import end, end_everywhere, form_of, last_known, session_of, who_of
 from usecases.window import enter_by_launch, enter_by_link, needs
 from web import addresses, cookies
 from web.doorway import entry, family, go
 from web.pages import page
-from web.visits import Arrival, FamilyVisit
+from web.visits import Arrival, FamilyVisit, says_kept
 
 Coming = Callable[[Unit], Awaitable[str]]
 """One way in: the token of a fresh session."""
@@ -28,7 +28,11 @@ CLEARED = '"cache", "cookies", "storage"'
 
 async def welcome(arrival: Arrival) -> Response:
     """The neutral first page; inside Telegram it goes on by itself, elsewhere it tells how to come in."""
-    return page(arrival, "family/entry.html", is_known=bool(arrival.token), bot=arrival.lobby.bot_username)
+    is_known = False
+    if arrival.token:
+        async with arrival.lobby.archive.reading() as uow:
+            is_known = await _session(uow, arrival) is not None
+    return page(arrival, "family/entry.html", is_known=is_known, bot=arrival.lobby.bot_username)
 
 
 async def from_telegram(arrival: Arrival) -> Response:
@@ -69,7 +73,7 @@ async def closed(arrival: Arrival) -> Response:
             if session is not None and session.holder.person is not None:
                 is_locked = await needs(uow, session=session) is Needs.LOCKED
                 reader = arrival.reader_as(await form_of(uow, session))
-    return page(reader, "family/lock.html", is_locked=is_locked)
+    return page(reader, "family/lock.html", is_locked=is_locked, is_kept=says_kept(arrival))
 
 
 async def hide_now(arrival: Arrival) -> Response:
@@ -118,7 +122,7 @@ async def _leave_no_trace(arrival: Arrival) -> None:
         session = await last_known(uow, token=arrival.token)
         if session is None:
             return
-        await end(uow, session=session)
+        await end_everywhere(uow, session=session)
         who = await who_of(uow, session)
         if isinstance(who, Parent | YoungPerson | NetworkMember):
             await hide(uow, who)

@@ -17,7 +17,8 @@ from usecases.sessions import form_of
 from usecases.window import Door
 from usecases.window import door as door_of
 from web import addresses, cookies
-from web.doorway import ROOMS, Elsewhere, check_form, entry, family_session, go
+from web.doorway import ROOMS, entry, go
+from web.known import Elsewhere, check_form, family_session
 from web.pages import Reader, page, sentence
 from web.refusals import status_of
 from web.visits import Arrival

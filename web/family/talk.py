@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from domain.actors import YoungPerson
+from domain.actors import Talker, YoungPerson
 from domain.calendar import local
 from domain.errors import NotFound
 from domain.people import ProfessionalId
 from locales import dates
 from locales.catalogue import text
 from locales.emergency import Numbers, help_lines
-from usecases.own_thread import Readers, Talker
+from usecases.own_thread import Readers
 from web.visits import FamilyVisit
 
 ONCE = re.compile(r"[A-Za-z0-9_-]{10,64}")

@@ -78,7 +78,9 @@ def _said(visit: FamilyVisit, found: Conversation, readers: Readers) -> list[Sai
         first = said.get(message.version_of) if message.version_of else None
         if first is not None and message.version_of is not None:
             change = (message.received_at, message.told)
-            said[message.version_of] = replace(first, changes=(*first.changes, change))
+            # It has come as far as its last version: that the first was read says nothing about what it says now.
+            state = _state(visit, message, readers) if message.is_of_person else first.state
+            said[message.version_of] = replace(first, changes=(*first.changes, change), state=state)
             continue
         said[message.id] = _one(visit, message, readers)
     return list(said.values())
@@ -123,7 +125,10 @@ def _line(visit: FamilyVisit, message: Message, readers: Readers) -> str:
         return text("inside.thread.withdrawn", visit.form)
     if message.kind is not MessageKind.STAND_IN or message.author.professional is None:
         return ""
-    span, today = ReadsAlong.read(message.body.reveal()), local(visit.uow.now).date()
+    try:
+        span, today = ReadsAlong.read(message.body.reveal()), local(visit.uow.now).date()
+    except ValueError:
+        return text("inside.thread.stand_in_unknown", visit.form)
     return text(
         "inside.thread.stand_in",
         visit.form,

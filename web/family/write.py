@@ -8,21 +8,21 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.actors import Talker
 from domain.bsn import without_bsn
 from domain.errors import Refusal
 from domain.secret import Secret
 from domain.threads import LONGEST, MessageTooLong, Topic
 from locales.catalogue import text
 from usecases import own_thread, threads
-from usecases.own_thread import Talker
 from usecases.threads import Receipt, Written
 from web import addresses
-from web.doorway import family
+from web.doorway import Words, family
 from web.family.complaint import COMPLAINT, complaint
 from web.family.talk import help_card_lines, in_words, once_of, source_of, talker
 from web.forms import Data
 from web.pages import page, sentence
-from web.refusals import status_of
+from web.refusals import OldPage, status_of
 from web.uploads import Parcel, sent_files, taking
 from web.visits import FamilyVisit
 
@@ -45,7 +45,7 @@ async def write_page(visit: FamilyVisit) -> Response:
     """The form, with what they were writing before."""
     who = talker(visit)
     words = (await own_thread.unsent_of(visit.uow, who)).reveal()
-    return await _form(visit, who, Attempt(visit.uow.new_token(), words), 200)
+    return await _form(visit, who, Attempt(visit.uow.new_token(), words), 200, is_earlier=bool(words))
 
 
 async def send(visit: FamilyVisit) -> Response:
@@ -77,9 +77,23 @@ async def send(visit: FamilyVisit) -> Response:
 
 async def keep_unsent(visit: FamilyVisit) -> Response:
     """What they are writing, kept while they write."""
-    who, words = talker(visit), without_bsn(visit.data.get("text"))
-    await own_thread.keep_unsent(visit.uow, who, body=Secret(words))
+    await _keep(visit)
     return Response(status_code=204)
+
+
+async def once_more(visit: FamilyVisit) -> Response:
+    """The form of an earlier page: its words stay on this one. They may be those of whoever was here before."""
+    said = sentence(OldPage(), visit.form)
+    where = "file" if sent_files(visit.data) else "text"
+    words, topic = visit.data.get("text"), visit.data.get("topic")
+    attempt = Attempt(once_of(visit), words, topic, where=where, mistake=said)
+    return await _form(visit, talker(visit), attempt, status_of(OldPage()))
+
+
+async def _keep(visit: FamilyVisit) -> None:
+    words = without_bsn(visit.data.get("text"))
+    if words or visit.session.is_live(visit.uow.now):
+        await own_thread.keep_unsent(visit.uow, talker(visit), body=Secret(words))
 
 
 async def _send(visit: FamilyVisit, who: Talker, attempt: Attempt, topic: Topic, parcel: Parcel) -> Receipt:
@@ -128,13 +142,16 @@ async def _again(
     return await _form(visit, who, replace(attempt, where=where, mistake=said), status)
 
 
-async def _form(visit: FamilyVisit, who: Talker, attempt: Attempt, status: int) -> Response:
+async def _form(
+    visit: FamilyVisit, who: Talker, attempt: Attempt, status: int, *, is_earlier: bool = False
+) -> Response:
     readers = await own_thread.readers(visit.uow, who)
     return page(
         visit,
         "family/write.html",
         status,
         attempt=attempt,
+        is_earlier=is_earlier,
         longest=LONGEST,
         lines=help_card_lines(visit),
         readers=in_words(visit, readers),
@@ -155,6 +172,10 @@ def _is_to_be_sent(data: Data) -> bool:
 
 ROUTES = (
     Route(addresses.WRITE, family(write_page), methods=["GET"]),
-    Route(addresses.WRITE, family(send, files=True, around=taking(_is_to_be_sent)), methods=["POST"]),
-    Route(addresses.UNSENT, family(keep_unsent), methods=["POST"]),
+    Route(
+        addresses.WRITE,
+        family(send, files=True, around=taking(_is_to_be_sent), words=Words(_keep, once_more)),
+        methods=["POST"],
+    ),
+    Route(addresses.UNSENT, family(keep_unsent, words=Words(_keep)), methods=["POST"]),
 )
