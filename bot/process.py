@@ -40,9 +40,6 @@ SHORTEST, LONGEST = 1.0, 30.0
 SETTLED = 5.0
 """Seconds after which everything that stays to the end has been made."""
 
-YOUNG = 10_000
-"""Objects made before the next search among the young ones; a page of the desk makes some fifty thousand."""
-
 
 def run(settings: Settings) -> int:
     """Serve until told to stop; the exit status: 0 after a stop, 1 when it had to end, 2 when it may not start."""
@@ -116,7 +113,6 @@ def _set_apart() -> None:
     """Leave what stays to the end out of every later search for garbage: each took a tenth of a second (measured)."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG)
 
 
 def _warn_of_stale_number(settings: Settings, clock: Clock) -> None:

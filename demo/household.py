@@ -33,6 +33,8 @@ async def move_in(stand_in: StandIn, kring: Kring) -> Household:
     stand_in.show_phone(wil.person, "oma", "#8a5a9e")
     stand_in.show_phone(sanne.person, "gezinsmanager", "#b0632b")
 
+    # A colleague without Telegram, so that somebody can stand in.
+    await kring.command("professional", "add", "--name", "Mehmet Kaya", "--without-telegram")
     invited = await kring.command("professional", "add", "--name", "Sanne de Visser")
     words = await _joins(sanne, invited)
     await kring.command("professional", "confirm", "--words", *words)

@@ -89,7 +89,8 @@ async def send_reply(house: House, reply: Reply) -> None:
         return
     if view.fleeting or (reply.professional and not view.menu):
         await plan_wipe(house, update, message, fleeting=view.fleeting)
-    elif not reply.professional:
+    if not reply.professional and not view.menu:
+        # The permanent button to the help card stays after Verberg: its message says nothing of anybody.
         await leave_trace(house, update, message)
 
 

@@ -15,7 +15,7 @@ from domain.secret import Secret
 from handlers.house import account_of
 from storage.vault import make_master_key
 from tests.canary.rules import LEADER, MANAGER_OF, PEOPLE, PROFESSIONALS, SEATS, STRANGER, Canary, Kind
-from tests.canary.watching import MARK
+from tests.canary.watching import ALIAS_MARK, MARK
 from tests.support.cast import ADMINISTRATOR, START, Cast, Files, open_files
 from tests.support.world import KringUnderTest
 from usecases import absence, answers, attendance, keyrings, linking, planning
@@ -65,7 +65,8 @@ class Planted:
         for _ in range(6):
             number, rest = divmod(number, 26)
             letters = string.ascii_lowercase[rest] + letters
-        return self._planted(f"{MARK}{letters}", kind, owner, **more)
+        mark = ALIAS_MARK if kind is Kind.ALIAS else MARK
+        return self._planted(f"{mark}{letters}", kind, owner, **more)
 
     def name(self, kind: Kind, owner: str) -> str:
         """A first and a last name."""

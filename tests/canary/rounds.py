@@ -8,7 +8,7 @@ from tests.canary.grown import Grown
 from tests.canary.routes import FORMS, PAGES, Ids
 from tests.canary.rules import LEADER, PROFESSIONALS, STRANGER
 
-LIKE_ANOTHER = ("young2", "net2", "net3", LEADER)
+LIKE_ANOTHER = ("young2", "net2", "net3", "b.father", "b.young1", LEADER)
 
 
 async def opens_everything(grown: Grown, actors: Iterable[str], pages: Iterable[str] = PAGES) -> None:

@@ -199,7 +199,7 @@ def _values(name: str, path: str, ids: Ids) -> tuple[str, ...]:
     # Of two ids in one address the first is of somebody, the second of anything.
     first = path.index(f"{{{name}}}") == path.index("{")
     if first and path.count("{") > 1:
-        return tuple(str(one) for one in ids.some[pool][:: 1 if path not in FULLY else 4])
+        return tuple(str(one) for one in ids.some[pool][:: 4 if pool in ("people", "appointments") else 1])
     return ids.of(pool, path)
 
 

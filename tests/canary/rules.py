@@ -108,9 +108,6 @@ CHAT: dict[Kind, frozenset[Tie]] = {
 }
 """In a chat with the bot, which Telegram can read: practical things of one's own and nothing else."""
 
-CLEAR_ON_DISK = frozenset({Kind.ALIAS})
-"""What stands readable in the files: the alias, which was chosen to say nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Canary:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import httpx
 import pytest
 from sqlalchemy import bindparam, or_, select
 
@@ -150,3 +151,23 @@ async def _answers(grown: Grown, key: str) -> str:
         said = Answer(uow.new_token(), Secret(word), sure=True)
         await answer(uow, who, person=person, said=said)
     return word
+
+
+async def test_a_word_is_seen_wherever_it_stands_in_an_answer(grown: Grown) -> None:
+    watch = grown.watched_anew()
+    said = next(one for one in grown.planted.canaries if one.kind is Kind.SAID and one.owner == "a.mother")
+    asked = httpx.Request("GET", f"{grown.kring.settings.window_url}/thuis")
+    for headers, body in (
+        ({}, f"<p>{said.text.upper()}</p>"),
+        ({"x-note": said.text}, ""),
+        ({"location": f"/zoek?q={said.text}"}, ""),
+        ({}, f'<title>{said.text}</title><a href="/zoek?q={said.text}">'),
+    ):
+        answer = httpx.Response(200, headers=headers, content=body.encode(), request=asked)
+        assert watch.look_at_answer("a.father", answer) == {said}
+    # Once for each of the two that stand in an address, however often it is allowed to be read.
+    assert len(watch.addresses) == 2
+    assert watch.titles == {said.text.encode()}
+    assert {leak.owner for leak in watch.leaks} == {"a.mother"}
+    watch.look("a.mother", "", said.text.encode())
+    assert {leak.actor for leak in watch.leaks} == {"a.father"}

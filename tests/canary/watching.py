@@ -9,9 +9,10 @@ import httpx
 
 from tests.canary.rules import CHAT, WINDOW, Canary, Kind, Tie, may_see
 
-MARK = "kanariezq"
+MARK, ALIAS_MARK = "kanariezq", "kanariebn"
+"""How every planted word begins; an alias, which says nothing, begins otherwise."""
 _WORDS = re.compile(
-    rb"kanariezq[a-z]{6}|0655\d{6}|77000\d{5}|(?<![\d.])\d\d\.\d\d(?![\d.])|t\d\d:\d\d|t\d{4}00z",
+    rb"kanarie(?:zq|bn)[a-z]{6}|0655\d{6}|77000\d{5}|(?<![\d.])\d\d\.\d\d(?![\d.])|t\d\d:\d\d|t\d{4}00z",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
