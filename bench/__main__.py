@@ -31,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON for machines, and nothing else")
     parser.add_argument(
-        "--quick", action="store_true", help="fewer rounds: a first impression in two minutes"
+        "--quick", action="store_true", help="fewer rounds: a first impression in four minutes"
     )
     args = parser.parse_args()
     if platform.system() != "Linux":
