@@ -19,6 +19,10 @@ SHORT, TAKEN_BACK = 5, 8
 and so short a guard does, as in "hij slaat me niet"."""
 
 
+FEW = 2
+"""Words that tell too little to be weighed: what so few mean is for the list alone to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """A phrase list made ready; it keeps nothing of the texts it is asked about."""
@@ -50,7 +54,7 @@ class Phrases:
     def _judged(self, words: Sequence[str]) -> bool:
         phrase = self._danger(words) is not None
         said = sum(word.isalnum() for word in words)
-        if self.points is None or (phrase and said <= SHORT):
+        if self.points is None or said <= FEW or (phrase and said <= SHORT):
             return phrase
         if not phrase and said <= TAKEN_BACK and next(self.alarm.found(self._readings(words)), None):
             return False
