@@ -16,6 +16,9 @@ _UNSEEN = frozenset({"script", "style", "template", "title", "noscript"})
 File = tuple[str, bytes, str]
 """Name, content and claimed type of a file that a form sends."""
 
+Parts = list[tuple[str, tuple[str | None, bytes, str]]]
+"""A form in parts, as a browser sends one that may hold files; a plain field has no file name."""
+
 
 class NotOnPage(AssertionError):
     """What somebody looks for is not on the page; the message tells what is."""
@@ -118,26 +121,33 @@ class Browser:
             return await self._go("GET", f"{urldefrag(where)[0].partition('?')[0]}?{httpx.QueryParams(data)}")
         if form.encoding == "multipart/form-data":
             # A browser sends every field of such a form as a part of its own.
-            parts = [(name, (None, value.encode(), "")) for name, value in data.items()]
-            sent = [*parts, *((name, file) for name, file in (files or {}).items())]
+            parts: Parts = [(name, (None, value.encode(), "")) for name, value in data.items()]
+            sent: Parts = [*parts, *((name, file) for name, file in (files or {}).items())]
             return await self._go("POST", where, files=sent)
         return await self._go("POST", where, data=data)
 
-    async def _go(self, method: str, address: str, **sent: object) -> Page:
+    async def _go(
+        self, method: str, address: str, *, data: dict[str, str] | None = None, files: Parts | None = None
+    ) -> Page:
         for _ in range(FOLLOWS):
-            answer = await self._ask(method, address, **sent)
+            answer = await self._ask(method, address, data, files)
             if answer.status_code not in (301, 302, 303, 307, 308):
                 self.page = Page.of(answer)
                 return self.page
-            address, method, sent = urljoin(address, answer.headers["location"]), "GET", {}
+            address, method = urljoin(address, answer.headers["location"]), "GET"
+            data = files = None
         raise NotOnPage("the page leads around in circles")
 
-    async def _ask(self, method: str, address: str, **sent: object) -> httpx.Response:
+    async def _ask(
+        self, method: str, address: str, data: dict[str, str] | None, files: Parts | None
+    ) -> httpx.Response:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if method == "POST":
             headers |= {"Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
         own = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}" == self.origin
-        answer = await self._client.request(method, address, headers=headers if own else {}, **sent)  # type: ignore[arg-type]  # data or files, by name
+        answer = await self._client.request(
+            method, address, headers=headers if own else {}, data=data, files=files
+        )
         for line in answer.headers.get_list("set-cookie"):
             self._keep(line)
         return answer

@@ -23,7 +23,7 @@ LONGEST = 10_000
 
 
 class MessageKind(StrEnum):
-    """How something was told. ``STAND_IN`` says who reads along in an absence; its body is that absence's id."""
+    """How something was told. ``STAND_IN`` says who reads along, see `domain/reading_along.py`."""
 
     TEXT = "text"
     VOICE = "voice"

@@ -59,14 +59,13 @@ _UNFETCHED = Statement(
 )
 
 
-def _moves(column: str, *, of_person: bool) -> Statement:
-    """Set this moment on every message of the one side that has not got it yet and has left."""
-    wanted = literal_kind(of_person=of_person)
+def _moves(column: str) -> Statement:
+    """Set this moment on every answer that has not got it yet and has left."""
     return Statement(
         update(messages)
         .where(
             _OF_THREAD,
-            messages.c.author_kind == bindparam("of_kind", wanted),
+            messages.c.author_kind == literal("professional"),
             messages.c[column].is_(None),
             messages.c.withdrawn_at.is_(None),
             or_(
@@ -83,11 +82,7 @@ def literal_kind(*, of_person: bool) -> str:
     return "person" if of_person else "professional"
 
 
-_MOVES = {
-    (column, side): _moves(column, of_person=side)
-    for column in ("told_at", "opened_at", "read_at")
-    for side in (True, False)
-}
+_TOLD, _OPENED = _moves("told_at"), _moves("opened_at")
 _ALL_TOLD = Statement(
     update(messages)
     .where(
@@ -176,33 +171,22 @@ class MessagesDrawer:
             withdrawn_at=message.withdrawn_at,
         )
 
-    async def mark_told(self, thread: Thread, at: datetime, *, of_person: bool) -> None:
-        """The other side has been told of everything this side said and that has left."""
-        self._mark("told_at", thread, at, of_person=of_person)
+    async def mark_told(self, thread: Thread, at: datetime) -> None:
+        """The person has been told of every answer that has left."""
+        self._desk.tx.later(_TOLD, of_thread=thread.id, at=at, left=at)
 
     async def mark_all_told(self, case_manager: ProfessionalId, at: datetime) -> None:
         """This gezinsmanager has seen who said something in any thread of their families."""
         self._desk.tx.later(_ALL_TOLD, of_manager=case_manager, at=at)
 
-    async def mark_opened(self, thread: Thread, at: datetime, *, of_person: bool) -> None:
-        """The other side has been let in since."""
-        self._mark("opened_at", thread, at, of_person=of_person)
-
-    async def mark_read(self, thread: Thread, at: datetime, *, of_person: bool) -> int:
-        """Everything this side said and that has left was shown to the other side; how much of it was new."""
-        whose = {"of_thread": thread.id, "of_kind": literal_kind(of_person=of_person)}
-        return await self._desk.tx.run(_MOVES["read_at", of_person], **whose, at=at, left=at)
+    async def mark_opened(self, thread: Thread, at: datetime) -> None:
+        """The person has been let in since."""
+        self._desk.tx.later(_OPENED, of_thread=thread.id, at=at, left=at)
 
     async def unfetched(self, now: datetime, limit: int) -> tuple[Message, ...]:
         """What was sent in the chat and whose content may be fetched from Telegram now, oldest first."""
         rows = await self._desk.tx.all(_UNFETCHED, now=now, at_most=limit)
         return tuple([await self._message(row) for row in rows])
-
-    def _mark(self, column: str, thread: Thread, at: datetime, *, of_person: bool) -> None:
-        statement = _MOVES[column, of_person]
-        self._desk.tx.later(
-            statement, of_thread=thread.id, of_kind=literal_kind(of_person=of_person), at=at, left=at
-        )
 
     async def _maybe(self, row: Row | None) -> Message | None:
         return None if row is None else await self._message(row)

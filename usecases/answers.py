@@ -26,6 +26,7 @@ from domain.work_items import Task
 from usecases.answering import close_items
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
+from usecases.shown import was_shown
 from usecases.standing import restand, thread_of
 from usecases.threads import body_of, check_words, kind_of
 from usecases.unsent import autosave, put_back
@@ -71,12 +72,12 @@ async def read(uow: Unit, who: CaseManager, *, person: PersonId) -> tuple[Messag
     if thread is None:
         return ()
     messages = await uow.messages.all_of(thread)
-    await _was_read(uow, family, someone, thread)
+    await was_shown(uow, family, someone, thread, messages)
     return messages
 
 
 async def open_thread(uow: Unit, who: CaseManager, *, person: PersonId, skipped: int = 0) -> Opened:
-    """A page of a person's thread; the newest page counts as read, and the person sees that.
+    """A page of a person's thread; what is shown counts as read, and the person sees that.
 
     Raises:
         NotFound, NotAllowed: no such person for this actor.
@@ -84,10 +85,10 @@ async def open_thread(uow: Unit, who: CaseManager, *, person: PersonId, skipped:
     someone, family = await _permitted(uow, who, person, Action.READ_THREAD, Mode.READ)
     thread = await thread_of(uow, someone)
     found = await uow.messages.latest(thread, limit=PAGE + 1, skipped=skipped)
-    if skipped == 0:
-        thread = await _was_read(uow, family, someone, thread)
+    shown = found[-PAGE:]
+    thread = await was_shown(uow, family, someone, thread, shown)
     unsent = await uow.unsent.of(thread.id, Recipient(professional=who.professional))
-    return Opened(family, someone, thread, found[-PAGE:], len(found) > PAGE, unsent.body if unsent else None)
+    return Opened(family, someone, thread, shown, len(found) > PAGE, unsent.body if unsent else None)
 
 
 async def answer(uow: Unit, who: CaseManager, *, person: PersonId, said: Answer) -> Message:
@@ -224,14 +225,6 @@ async def _permitted_to_talk(uow: Unit, who: CaseManager, which: PersonId) -> tu
         scope = scope_of_family(family, person.id)
         refuse(uow, who, Action.ANSWER_THREAD, scope, mode=Mode.CREATE, kind="thread")
     return person, family
-
-
-async def _was_read(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
-    fresh = await uow.messages.mark_read(thread, uow.now, of_person=True)
-    await uow.work_items.close_by_key(f"thread:{person.id.hex}", uow.now)
-    await close_items(uow, thread, Task.POSSIBLY_URGENT)
-    # To stand anew asks for every message there ever was; read again, it stands as it did.
-    return await restand(uow, family, person, thread) if fresh or thread.urgent_since else thread
 
 
 async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:

@@ -72,7 +72,7 @@ async def at_home(uow: Unit, who: Participant) -> AtHome:
         if not o.of_person and o.read_at is None and o.is_before_person(uow.now)
     ]
     if unread:
-        await uow.messages.mark_opened(thread, uow.now, of_person=False)
+        await uow.messages.mark_opened(thread, uow.now)
     return AtHome(person.name, len(unread), thread.promised_by)
 
 

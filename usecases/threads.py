@@ -1,5 +1,6 @@
 """What a person says to their gezinsmanager, in the chat or in the window, and what they read there."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -175,8 +176,13 @@ def check_words(body: Secret, *, with_file: bool) -> None:
     text = body.reveal()
     if len(text) > LONGEST:
         raise MessageTooLong
-    if not text.strip() and not with_file:
+    if not with_file and not any(_is_seen(sign) for sign in text):
         raise MessageEmpty
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign shows anything at all; a space does not, and neither does one without width."""
+    return unicodedata.category(sign)[0] not in "CZ"
 
 
 def kind_of(file: Taken | None) -> MessageKind:

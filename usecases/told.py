@@ -20,7 +20,7 @@ async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
     if isinstance(dispatch.notice, SomethingWaits):
         thread = await uow.threads.get(dispatch.notice.thread)
         if thread is not None:
-            await uow.messages.mark_told(thread, uow.now, of_person=False)
+            await uow.messages.mark_told(thread, uow.now)
         return
     if person is None or appointment is None or person not in appointment.people:
         return

@@ -48,20 +48,25 @@ async def test_a_message_is_kept_once_and_its_edit_as_a_second_version(archive: 
         assert await unit.messages.all_of(thread) == (first, edit)
 
 
-async def test_reading_a_thread_is_noted_once(archive: Archive, cast: Cast) -> None:
+async def test_only_answers_that_have_left_are_told_of_and_each_once(archive: Archive, cast: Cast) -> None:
     mine, jans = Thread(ThreadId(new_id()), cast.fatima.id), Thread(ThreadId(new_id()), cast.jan.id)
-    one, two, other = (_message(t, source=n, body="x") for n, t in ((1, mine), (2, mine), (3, jans)))
+    sanne = Recipient(professional=cast.sanne.id)
+    asked, elsewhere = _message(mine, source=1, body="x"), _message(jans, source=2, body="x")
+    left = replace(_message(mine, source=3, body="x"), author=sanne, leaves_at=START)
+    held = replace(_message(mine, source=4, body="x"), author=sanne, leaves_at=START + 2 * HOUR)
     async with archive.unit() as unit:
         for thread in (mine, jans):
             await unit.threads.add(thread)
-        await unit.messages.keep(one)
-        assert await unit.messages.mark_read(mine, START + HOUR, of_person=True) == 1
-        assert await unit.messages.mark_read(mine, START + HOUR, of_person=True) == 0
-        for message in (two, other):
+        for message in (asked, left, held, replace(elsewhere, author=sanne)):
             await unit.messages.keep(message)
-        await unit.messages.mark_read(mine, START + 2 * HOUR, of_person=True)
-        assert [m.read_at for m in await unit.messages.all_of(mine)] == [START + HOUR, START + 2 * HOUR]
-        assert [m.read_at for m in await unit.messages.all_of(jans)] == [None]
+        await unit.messages.mark_told(mine, START + HOUR)
+        await unit.messages.mark_opened(mine, START + HOUR)
+        await unit.messages.mark_told(mine, START + 3 * HOUR)
+        told = {m.id: (m.told_at, m.opened_at) for m in await unit.messages.all_of(mine)}
+        assert told[asked.id] == (None, None)
+        assert told[left.id] == (START + HOUR, START + HOUR)
+        assert told[held.id] == (START + 3 * HOUR, None)
+        assert [m.told_at for m in await unit.messages.all_of(jans)] == [None]
 
 
 async def test_the_inbox_holds_who_waits_and_the_newest_of_the_others(archive: Archive, cast: Cast) -> None:

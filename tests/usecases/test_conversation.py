@@ -6,7 +6,7 @@ import pytest
 
 from domain.notices import SomethingWaits, WorkWaits
 from domain.secret import Secret
-from domain.threads import AnsweredMeanwhile, Message, MessageKind, Stand
+from domain.threads import AnsweredMeanwhile, Message, MessageEmpty, MessageKind, Stand
 from domain.work_items import OnList, Task
 from tests.usecases.world import CLOCKWORK, World
 from usecases import absence, answering, answers, threads
@@ -265,3 +265,23 @@ async def test_an_absence_that_is_called_off_is_told_to_nobody_any_more(asked: W
     page = await asked.do(threads.converse, asked.who("fatima"))
     assert MessageKind.STAND_IN not in {message.kind for message in page.messages}
     assert _rings(asked) == []
+
+
+async def test_danger_below_a_hundred_other_messages_stays_on_the_list_until_it_is_shown(
+    world: World,
+) -> None:
+    await _says(world, "hij slaat ons", alarming=True)
+    for number in range(120):
+        await world.at(timedelta(milliseconds=1))
+        await _says(world, f"bericht {number}")
+    await world.do(answers.open_thread, world.sanne, person=world.id("fatima"))
+    assert {Task.POSSIBLY_URGENT, Task.READ_THREAD} <= {task for task, _, _ in await _tasks(world)}
+    opened = await world.do(answers.open_thread, world.sanne, person=world.id("fatima"), skipped=100)
+    assert opened.messages[0].told == "hij slaat ons"
+    assert not {Task.POSSIBLY_URGENT, Task.READ_THREAD} & {task for task, _, _ in await _tasks(world)}
+
+
+@pytest.mark.parametrize("nothing", ["", " \n ", "\ufeff", "\u200b \u202e\u00a0"])
+async def test_what_shows_nothing_is_no_message(world: World, nothing: str) -> None:
+    with pytest.raises(MessageEmpty):
+        await _says(world, nothing)
