@@ -25,6 +25,12 @@ from usecases.failures import report_unhandled
 LOG = logging.getLogger("kring.handling")
 
 TRIES = 3
+
+DEATHS = 10
+"""At how many deaths of the process an update may have stood first in its lane before it counts as what kills it.
+
+Somebody who pulls the plug a few times at a bad moment is likelier than such an update, and would lose their words.
+"""
 PAUSES = (0.5, 2.0)
 AWAY_PAUSE = 2.0
 
@@ -160,4 +166,4 @@ class Handling:
 
 def _begun_too_often(kept: KeptUpdate) -> bool:
     """Whether it was there at several deaths of the process, and is perhaps what kills it."""
-    return kept.attempts > TRIES
+    return kept.attempts > DEATHS

@@ -9,6 +9,7 @@ import pytest
 from telegram import Update
 from telegram.ext import TypeHandler
 
+from bot.handling import DEATHS
 from bot.intake import SHORTEST
 from demo.faults import FaultKind
 from domain.work_items import Task
@@ -183,7 +184,7 @@ async def test_an_update_that_was_there_at_every_death_is_not_begun_again(
     kring = kring_stopped
     number = await _left_behind(kring, "fataal", applied=False)
     archive = await open_files(kring.files, kring.stand_in.clock.instant)
-    for _ in range(3):
+    for _ in range(DEATHS):
         await archive.inbox.mark(number, UpdateState.RECEIVED)
     await archive.close()
     await kring.start()
