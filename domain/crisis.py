@@ -14,13 +14,13 @@ from domain.crisis_search import Found, Search, search_for
 from domain.crisis_weights import weighed
 from domain.crisis_words import PAUSE, STOP, Hearing, hearing_of
 
-SHORT, TAKEN_BACK = 5, 8
-"""Words of a text that says too little for points: so short the list decides alone, as for "112" or "hij slaat me";
-and so short a guard does, as in "hij slaat me niet"."""
+FEW, SHORT, TAKEN_BACK = 2, 5, 8
+"""Words of a text that says too little for points. What a word or two mean is for the list alone to say; in so short a
+text a phrase is enough, as in "hij slaat me"; and in so short a one a guard takes it back, as in "hij slaat me niet".
+"""
 
-
-FEW = 2
-"""Words that tell too little to be weighed: what so few mean is for the list alone to say."""
+DENIED = 1.0
+"""Points more than usual that it takes to be danger although a guard took the phrase back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,8 @@ class Phrases:
         said = sum(word.isalnum() for word in words)
         if self.points is None or said <= FEW or (phrase and said <= SHORT):
             return phrase
-        if not phrase and said <= TAKEN_BACK and next(self.alarm.found(self._readings(words)), None):
-            return False
-        return self.points.is_danger(words, phrase=phrase)
+        denied = not phrase and said <= TAKEN_BACK and any(self.alarm.found(self._readings(words)))
+        return self.points.is_danger(words, phrase=phrase, more=DENIED if denied else 0.0)
 
     def _readings(self, words: Sequence[str]) -> list[frozenset[str]]:
         heard = {word: self.hearing.readings(word) for word in set(words)}

@@ -30,14 +30,15 @@ class Points:
     beside: float
     of: Mapping[str, float]
 
-    def is_danger(self, words: Sequence[str], *, phrase: bool) -> bool:
+    def is_danger(self, words: Sequence[str], *, phrase: bool, more: float = 0.0) -> bool:
         """Whether any part of a text has points enough; ``phrase``: the list found something in it.
 
-        In a text of several parts a phrase is enough: the calm words around it say nothing about it.
+        With ``more`` it takes so many points more. In a text of several parts a phrase is enough: the calm words around
+        it say nothing about it.
         """
         if phrase and len(words) > WINDOW:
             return True
-        enough = self.beside if phrase else self.alone
+        enough = (self.beside if phrase else self.alone) + more
         return any(self.total(part) >= enough for part in _parts(words))
 
     def total(self, words: Sequence[str]) -> float:
