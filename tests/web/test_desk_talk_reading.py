@@ -57,7 +57,7 @@ async def test_urgent_stands_first_then_who_waits_longest(
     assert [row.split("(")[0].split()[-3] for row in _rows(sanne.page)] == ["Noor", "Fatima", "Jan"]
     assert "Mogelijk spoed" in _rows(sanne.page)[0]
     assert "⭐ Ster sinds 9.10 uur Fatima el Amrani (moeder)" in _rows(sanne.page)[1]
-    assert "Antwoord vóór woensdag 25 november 17.00 uur" in _rows(sanne.page)[1]
+    assert "Antwoord vóór woensdag 25 november om 17.00 uur" in _rows(sanne.page)[1]
     assert ASKED not in sanne.page
 
 
