@@ -16,7 +16,7 @@ from usecases import desk as desks
 from usecases import families, inbox, work_items
 from usecases.linking import confirm_words
 from web.addresses import DESK_HOME
-from web.desk import plan, words
+from web.desk import planning, words
 from web.desk.moments import day_and_clock, error_at, when_of
 from web.doorway import desk, go
 from web.pages import page
@@ -60,9 +60,9 @@ async def plan_line(visit: DeskVisit) -> Response:
         return await _today(visit, line=typed, line_error=sentence, status=422)
     when = None if read.moment is None else when_of(read.moment, visit.uow.now)
     day, clock = day_and_clock(when.instant if when else None)
-    asked = plan.Asked(kind=read.kind, day=day, clock=clock, minutes=read.minutes, obligatory=read.obligatory)
+    asked = planning.Asked(kind=read.kind, day=day, clock=clock, minutes=read.minutes, obligatory=read.obligatory)
     family = read.families[0].id
-    return await plan.form_for(visit, family, asked, when=when, errors=error_at(when))
+    return await planning.form_for(visit, family, asked, when=when, errors=error_at(when))
 
 
 async def agenda(visit: DeskVisit) -> Response:

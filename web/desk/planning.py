@@ -115,7 +115,7 @@ async def form_for(
     ticked = asked.people if asked.people is not None else tuple(str(p.id) for p in close if len(close) == 1)
     return page(
         visit,
-        "desk/plan.html",
+        "desk/planning.html",
         status,
         household=household,
         asked=asked,
@@ -139,7 +139,7 @@ async def _look(visit: DeskVisit, *, error: str | None = None, status: int = 200
     flags = tuple(flag for card in household.cards for flag in card.flags)
     return page(
         visit,
-        "desk/plan_sure.html",
+        "desk/planning_sure.html",
         status,
         drafted=drafted,
         rows=_rows(drafted),
@@ -174,7 +174,7 @@ async def _drafted(visit: DeskVisit) -> planning.Drafted:
 async def _gone(visit: DeskVisit, family: FamilyId) -> Response:
     """It was confirmed or thrown away before: this is how the family's appointments stand."""
     household = await desk_families.see(visit.uow, visit.case_manager, family=family)
-    return page(visit, "desk/plan_gone.html", 409, household=household, words=words)
+    return page(visit, "desk/planning_gone.html", 409, household=household, words=words)
 
 
 _FIELDS = {"participant": "wie", "minutes": "duur"}
