@@ -14,7 +14,18 @@ from domain.people import Form
 from locales.catalogue import text
 from web import statics
 from web.addresses import STATIC
-from web.desk import absence, answering, conversation, families, inbox, letters, meetings, people, planning, today
+from web.desk import (
+    absence,
+    answering,
+    conversation,
+    families,
+    inbox,
+    letters,
+    meetings,
+    people,
+    planning,
+    today,
+)
 from web.desk import entry as desk_entry
 from web.doorway import takes_files
 from web.family import (
