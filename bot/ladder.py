@@ -7,8 +7,8 @@ from typing import assert_never
 from bot.settings import Settings, StartRefused
 from domain.ladder import (
     APPOINTMENT_LADDER,
+    AppointmentStep,
     DaysBefore,
-    Step,
     When,
     WhenEffective,
     WhenOver,
@@ -20,7 +20,7 @@ SETTING = "KRING_LADDER_FILE"
 MOST_DAYS, MOST_MINUTES = 30, 24 * 60
 
 
-def ladder_of(settings: Settings) -> tuple[Step, ...]:
+def ladder_of(settings: Settings) -> tuple[AppointmentStep, ...]:
     """The ladder, with the changes of the file if one is set.
 
     Raises:

@@ -55,6 +55,11 @@ class Action(StrEnum):
     SEE_INBOX = "inbox.see"
     CHANGE_FAMILY = "family.change"
     CHANGE_PERSON = "person.change"
+    SEE_PLAN = "plan.see"
+    CHANGE_PLAN = "plan.change"
+    RESPOND_PLAN = "plan.respond"
+    ANSWER_CHECK_IN = "checkin.answer"
+    SEE_CHECK_INS = "checkin.see"
     RECORD_ABSENCE = "absence.record"
     SEE_ABSENCE = "absence.see"
     RUN = "clockwork.run"
@@ -117,6 +122,15 @@ _OWN_LIFE = (
     Action.OPEN_WINDOW,
 )
 
+_OWN_PLAN = (
+    Action.READ_THREAD,
+    Action.SEE_PLAN,
+    Action.RESPOND_PLAN,
+    Action.ANSWER_CHECK_IN,
+    Action.SEE_CHECK_INS,
+)
+"""What nobody from the network has: a conversation, the plan, the check-ins (security §3.2)."""
+
 _OWN_OFFICE = (
     Action.SIGN_IN,
     Action.SEE_SESSIONS,
@@ -141,13 +155,17 @@ _FAMILIES = (
     Action.ANSWER_THREAD,
     Action.CLOSE_THREAD,
     Action.CLOSE_WORK,
+    Action.SEE_PLAN,
+    Action.CHANGE_PLAN,
+    Action.ANSWER_CHECK_IN,
+    Action.SEE_CHECK_INS,
 )
 """What a gezinsmanager does for a family, and whoever reads along for them (waarneming)."""
 
 RULES: tuple[Rule, ...] = (
     # Somebody from the network says things to be passed on, but has no conversation to read (security §3.2).
-    *_rules(Parent, Ground.OWN, *_OWN_LIFE, Action.READ_THREAD),
-    *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE, Action.READ_THREAD),
+    *_rules(Parent, Ground.OWN, *_OWN_LIFE, *_OWN_PLAN),
+    *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE, *_OWN_PLAN),
     *_rules(NetworkMember, Ground.OWN, *_OWN_LIFE),
     *_rules(
         CaseManager,

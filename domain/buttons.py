@@ -56,6 +56,18 @@ class Press(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SEE_APPOINTMENTS = "see_appointments"
+    CHECK_IN = "check_in"
+    SCORE = "score"
+    CHANGE_SCORES = "change_scores"
+    SKIP_ROUND = "skip_round"
+    WHY_CHECK_IN = "why_check_in"
+    PLAN_FIT = "plan_fit"
+    SEE_RHYTHM = "see_rhythm"
+    CHOOSE_DAY = "choose_day"
+    CHOOSE_TIME = "choose_time"
+    CHOOSE_SCALE = "choose_scale"
+    PAUSE_ROUNDS = "pause_rounds"
+    RESUME_ROUNDS = "resume_rounds"
 
 
 @dataclass(frozen=True, slots=True)

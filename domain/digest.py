@@ -44,18 +44,32 @@ class WorkEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestRound:
+    """How a family's check-ins stand: of the round that just closed how many answered, and how many signals wait.
+
+    ``asked`` is 0 when no round closed since the digest before this one. Never a score, never a text.
+    """
+
+    family: FamilyName
+    asked: int
+    answered: int
+    signals: int
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """Today's appointments, those soon that nobody confirmed, and the open list."""
+    """Today's appointments, those soon that nobody confirmed, the open list, and how the check-ins went."""
 
     day: date
     today: tuple[DigestAppointment, ...]
     unconfirmed: tuple[DigestAppointment, ...]
     work: tuple[WorkEntry, ...]
+    rounds: tuple[DigestRound, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.today or self.unconfirmed or self.work)
+        return not (self.today or self.unconfirmed or self.work or self.rounds)
 
 
 def digest_due(now: datetime) -> date | None:

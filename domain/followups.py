@@ -7,7 +7,7 @@ from typing import NewType
 from uuid import UUID
 
 from domain.appointments import Answer, Appointment, AppointmentId, Told
-from domain.ladder import REMINDERS, Audience, Step, climb
+from domain.ladder import REMINDERS, AppointmentStep, Audience, climb
 from domain.notices import (
     AppointmentCancelled,
     AppointmentMade,
@@ -51,7 +51,7 @@ class Intention:
     due_at: datetime
 
 
-def plan(ladder: tuple[Step, ...], appointment: Appointment) -> tuple[Intention, ...]:
+def plan(ladder: tuple[AppointmentStep, ...], appointment: Appointment) -> tuple[Intention, ...]:
     """Every intention that this appointment, as it now is, asks for."""
     return tuple(
         Intention(person, rung.step.key, rung.due_at)

@@ -49,7 +49,7 @@ When = WhenEffective | DaysBefore | WorkingDayBefore | WhenOver
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AppointmentStep:
     """One rung: when, for whom, and for which appointments or people it is there at all."""
 
     key: StepKey
@@ -61,14 +61,16 @@ class Step:
 
 TEN = time(10)
 
-APPOINTMENT_LADDER: tuple[Step, ...] = (
-    Step(StepKey.ANNOUNCE, WhenEffective(), Audience.EACH_PARTICIPANT),
-    Step(StepKey.WEEK_BEFORE, DaysBefore(7, TEN), Audience.EACH_PARTICIPANT, only_weighty=True),
-    Step(StepKey.THREE_DAYS_BEFORE, DaysBefore(3, TEN), Audience.EACH_PARTICIPANT),
-    Step(StepKey.DAY_BEFORE, DaysBefore(1, TEN), Audience.EACH_PARTICIPANT),
-    Step(StepKey.MORNING_OF, DaysBefore(0, time(9)), Audience.EACH_PARTICIPANT, only_if_wanted=True),
-    Step(StepKey.UNCONFIRMED, WorkingDayBefore(time(15)), Audience.CASE_MANAGER),
-    Step(StepKey.OUTCOME, WhenOver(0), Audience.CASE_MANAGER),
+APPOINTMENT_LADDER: tuple[AppointmentStep, ...] = (
+    AppointmentStep(StepKey.ANNOUNCE, WhenEffective(), Audience.EACH_PARTICIPANT),
+    AppointmentStep(StepKey.WEEK_BEFORE, DaysBefore(7, TEN), Audience.EACH_PARTICIPANT, only_weighty=True),
+    AppointmentStep(StepKey.THREE_DAYS_BEFORE, DaysBefore(3, TEN), Audience.EACH_PARTICIPANT),
+    AppointmentStep(StepKey.DAY_BEFORE, DaysBefore(1, TEN), Audience.EACH_PARTICIPANT),
+    AppointmentStep(
+        StepKey.MORNING_OF, DaysBefore(0, time(9)), Audience.EACH_PARTICIPANT, only_if_wanted=True
+    ),
+    AppointmentStep(StepKey.UNCONFIRMED, WorkingDayBefore(time(15)), Audience.CASE_MANAGER),
+    AppointmentStep(StepKey.OUTCOME, WhenOver(0), Audience.CASE_MANAGER),
 )
 """Two reminders beat one (RCT, n = 54,066: 4.4 % against 5.8 % missed); a hearing gets a third (field (f))."""
 
@@ -81,11 +83,11 @@ REMINDERS = frozenset(
 class Rung:
     """A step of the ladder with its instant (UTC) for one appointment."""
 
-    step: Step
+    step: AppointmentStep
     due_at: datetime
 
 
-def climb(ladder: tuple[Step, ...], appointment: Appointment) -> tuple[Rung, ...]:
+def climb(ladder: tuple[AppointmentStep, ...], appointment: Appointment) -> tuple[Rung, ...]:
     """The rungs that still lie ahead of this appointment, earliest first.
 
     Steps already past when it is made are skipped: nobody could have heard of it. Of reminders that fall on the
@@ -103,7 +105,7 @@ def climb(ladder: tuple[Step, ...], appointment: Appointment) -> tuple[Rung, ...
     return tuple(sorted(kept.values(), key=lambda rung: rung.due_at))
 
 
-def adjusted(ladder: tuple[Step, ...], changes: Mapping[str, When]) -> tuple[Step, ...]:
+def adjusted(ladder: tuple[AppointmentStep, ...], changes: Mapping[str, When]) -> tuple[AppointmentStep, ...]:
     """The ladder with an organisation's own moments for some steps, by step name."""
     return tuple(replace(step, when=changes.get(step.key.value, step.when)) for step in ladder)
 
@@ -113,7 +115,7 @@ def is_weighty(appointment: Appointment) -> bool:
     return appointment.obligatory or appointment.kind is Kind.HEARING
 
 
-def _due(step: Step, appointment: Appointment) -> datetime | None:
+def _due(step: AppointmentStep, appointment: Appointment) -> datetime | None:
     if step.only_weighty and not is_weighty(appointment):
         return None
     match step.when:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.appointments import Appointment, Attendance
+from domain.checkins import Scale, TurnId
 from domain.digest import Digest, FamilyName, WorkEntry
 from domain.notices import (
     AboutAppointment,
@@ -13,6 +14,8 @@ from domain.notices import (
     RunningLate,
 )
 from domain.people import Called, Form
+from domain.plan_questions import PlanQuestionId
+from domain.plans import GoalId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,35 @@ class DoorbellLetter:
     """To a person: something stands ready; it says nothing else (DESIGN §3, OPEN)."""
 
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInLetter:
+    """To a person: how is it going with the first of the goals that have no score yet?
+
+    Of a goal only symbol and nickname leave. ``is_nudge``: they did not answer yesterday. ``discreet`` as in
+    ParticipantLetter.
+    """
+
+    turn: TurnId
+    goal: GoalId
+    symbol: str
+    nickname: str
+    number: int
+    of: int
+    scale: Scale
+    form: Form
+    discreet: bool
+    is_nudge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFitLetter:
+    """To a parent or young person: does what we agreed still fit?"""
+
+    question: PlanQuestionId
+    form: Form
+    discreet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +121,15 @@ class DigestLetter:
 
 
 Contents = (
-    ParticipantLetter | DoorbellLetter | WelcomeLetter | WordsLetter | EventLetter | WorkLetter | DigestLetter
+    ParticipantLetter
+    | DoorbellLetter
+    | CheckInLetter
+    | PlanFitLetter
+    | WelcomeLetter
+    | WordsLetter
+    | EventLetter
+    | WorkLetter
+    | DigestLetter
 )
 
 

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from domain.appointments import Answer, AppointmentId
+from domain.checkins import TurnId
 from domain.linking import InvitationId
 from domain.people import FamilyId, PersonId
+from domain.plan_questions import PlanQuestionId
+from domain.plans import PlanVersionId
 from domain.threads import ThreadId
 from domain.work_items import WorkItemId
 
@@ -138,6 +141,34 @@ class SomethingWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInAsked:
+    """To a person, once per round: how are the goals going?"""
+
+    turn: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInNudged:
+    """To a person who did not answer: the one friendly reminder, a day later."""
+
+    turn: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFitAsked:
+    """To a parent or young person: does what we agreed still fit?"""
+
+    question: PlanQuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReady:
+    """To a person: a version of the plan stands ready in the window; the doorbell says nothing else."""
+
+    version: PlanVersionId
+
+
+@dataclass(frozen=True, slots=True)
 class DigestReady:
     """To a professional, on a working day at 08:30: what today asks."""
 
@@ -157,6 +188,10 @@ Notice = (
     | OutcomeAsked
     | WorkWaits
     | SomethingWaits
+    | CheckInAsked
+    | CheckInNudged
+    | PlanFitAsked
+    | PlanReady
     | DigestReady
 )
 
@@ -168,7 +203,7 @@ AboutAppointment = (
 def klass_of(notice: Notice) -> Klass:
     """How much this notice reveals; an unknown kind does not type-check."""
     match notice:
-        case Welcome() | ControlWordsAsked() | SomethingWaits():
+        case Welcome() | ControlWordsAsked() | SomethingWaits() | PlanReady():
             return Klass.OPEN
         case (
             AppointmentMade()
@@ -180,6 +215,9 @@ def klass_of(notice: Notice) -> Klass:
             | RunningLate()
             | OutcomeAsked()
             | WorkWaits()
+            | CheckInAsked()
+            | CheckInNudged()
+            | PlanFitAsked()
             | DigestReady()
         ):
             return Klass.PRACTICAL

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from domain.ladder import APPOINTMENT_LADDER, Step
+from domain.ladder import APPOINTMENT_LADDER, AppointmentStep
 from domain.pins import SALT_BYTES
 from domain.secret import Secret
 from storage import audit, inspection, owners
@@ -44,7 +44,7 @@ class Archive:
         writer: str,
         entropy: Callable[[int], bytes],
         words: tuple[str, ...],
-        ladder: tuple[Step, ...] = APPOINTMENT_LADDER,
+        ladder: tuple[AppointmentStep, ...] = APPOINTMENT_LADDER,
     ) -> None:
         self._database = database
         self._vault = vault

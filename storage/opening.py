@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 
-from domain.ladder import APPOINTMENT_LADDER, Step
+from domain.ladder import APPOINTMENT_LADDER, AppointmentStep
 from storage.archive import Archive
 from storage.database import Database
 from storage.keystore import KeyStore
@@ -22,7 +22,7 @@ async def open_archive(
     writer: str,
     entropy: Callable[[int], bytes],
     words: tuple[str, ...],
-    ladder: tuple[Step, ...] = APPOINTMENT_LADDER,
+    ladder: tuple[AppointmentStep, ...] = APPOINTMENT_LADDER,
     keys_url: str | Path | None = None,
 ) -> Archive:
     """The archive at this place, ready for use; close it in a ``finally``.

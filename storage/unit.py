@@ -8,7 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from domain.audit import AuditEvent
-from domain.ladder import Step
+from domain.ladder import AppointmentStep
 from storage.absence import AbsencesDrawer
 from storage.appointments import AppointmentsDrawer
 from storage.audit import AuditDrawer
@@ -54,7 +54,7 @@ class Unit:
     """Each drawer is made when it is first opened; all of them stand at the same desk."""
 
     def __init__(
-        self, desk: Desk, *, now: datetime, writer: str, chance: Chance, ladder: tuple[Step, ...]
+        self, desk: Desk, *, now: datetime, writer: str, chance: Chance, ladder: tuple[AppointmentStep, ...]
     ) -> None:
         self.now = now
         self.ladder = ladder

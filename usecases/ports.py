@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.audit import AuditEvent
 from domain.files import FileId, Taken
-from domain.ladder import Step
+from domain.ladder import AppointmentStep
 from domain.secret import Secret
 from domain.threads import ThreadId
 from usecases.drawers import (
@@ -28,6 +28,13 @@ from usecases.drawers import (
     WipesDrawer,
     WorkItemsDrawer,
 )
+from usecases.drawers_plans import (
+    CheckInsDrawer,
+    PlanCopiesDrawer,
+    PlansDrawer,
+    PushesDrawer,
+    SignalsDrawer,
+)
 from usecases.drawers_talk import (
     AbsencesDrawer,
     FilesDrawer,
@@ -45,7 +52,7 @@ class Unit(Protocol):
     @property
     def now(self) -> datetime: ...
     @property
-    def ladder(self) -> tuple[Step, ...]:
+    def ladder(self) -> tuple[AppointmentStep, ...]:
         """When this organisation says what about an appointment."""
         ...
 
@@ -81,6 +88,16 @@ class Unit(Protocol):
     def traces(self) -> TracesDrawer: ...
     @property
     def absences(self) -> AbsencesDrawer: ...
+    @property
+    def plans(self) -> PlansDrawer: ...
+    @property
+    def plan_copies(self) -> PlanCopiesDrawer: ...
+    @property
+    def check_ins(self) -> CheckInsDrawer: ...
+    @property
+    def signals(self) -> SignalsDrawer: ...
+    @property
+    def pushes(self) -> PushesDrawer: ...
     @property
     def keyrings(self) -> KeyringsDrawer: ...
     @property

@@ -1,0 +1,65 @@
+"""What one person may see of the plan, and of what others say about it (DESIGN §4, security §3.2 and §3.3)."""
+
+from dataclasses import replace
+
+from domain.people import Flag, FlagKind, PersonId
+from domain.plan_copies import PlanCopy
+from domain.plans import NOTHING, Goal, PlanText
+
+
+def apart_from(flags: tuple[Flag, ...], person: PersonId) -> frozenset[PersonId]:
+    """With whom this person may have no contact."""
+    return frozenset(
+        which
+        for flag in flags
+        if flag.kind is FlagKind.NO_CONTACT and flag.ended is None and person in (flag.person, flag.other)
+        for which in (flag.person, flag.other)
+        if which is not None and which != person
+    )
+
+
+def sees_goal(goal: Goal, person: PersonId, flags: tuple[Flag, ...]) -> bool:
+    """Whether somebody sees a goal: it is theirs, and of nobody from whom they are kept apart."""
+    return person in goal.people and not (apart_from(flags, person) & goal.people)
+
+
+def own_text(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> PlanText | None:
+    """The plan as this person sees it; None when it is not shared with them.
+
+    Two people with a no-contact flag share nothing: each sees only the goals that are not the other's, and what is
+    said about the family as a whole is left to the gezinsmanager to tell.
+    """
+    if person not in text.people:
+        return None
+    goals = tuple(goal for goal in text.goals if sees_goal(goal, person, flags))
+    if apart_from(flags, person) & text.people:
+        return PlanText(
+            frame=text.frame,
+            must=NOTHING,
+            may=NOTHING,
+            goals=goals,
+            evaluate_on=text.evaluate_on,
+            people=frozenset({person}),
+        )
+    return replace(text, goals=goals)
+
+
+def is_whole(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> bool:
+    """Whether this person sees what is said about the family as a whole."""
+    return person in text.people and not (apart_from(flags, person) & text.people)
+
+
+def sees_reaction(copy: PlanCopy, person: PersonId, flags: tuple[Flag, ...]) -> bool:
+    """Whether somebody of the family reads the own view of another: only one that was shared, and never apart."""
+    if copy.reaction is None:
+        return False
+    if copy.person == person:
+        return True
+    return copy.reaction_shared and copy.person not in apart_from(flags, person)
+
+
+def kept_apart_goals(text: PlanText, flags: tuple[Flag, ...]) -> tuple[Goal, ...]:
+    """Goals that stand with two people who may have no contact; they are shown to neither until that is mended."""
+    return tuple(
+        goal for goal in text.goals if any(apart_from(flags, person) & goal.people for person in goal.people)
+    )
