@@ -60,6 +60,7 @@ class Action(StrEnum):
     RESPOND_PLAN = "plan.respond"
     ANSWER_CHECK_IN = "checkin.answer"
     SEE_CHECK_INS = "checkin.see"
+    EXPORT_NUMBERS = "numbers.export"
     RECORD_ABSENCE = "absence.record"
     SEE_ABSENCE = "absence.see"
     RUN = "clockwork.run"
@@ -159,6 +160,7 @@ _FAMILIES = (
     Action.CHANGE_PLAN,
     Action.ANSWER_CHECK_IN,
     Action.SEE_CHECK_INS,
+    Action.EXPORT_NUMBERS,
 )
 """What a gezinsmanager does for a family, and whoever reads along for them (waarneming)."""
 
@@ -205,6 +207,7 @@ RULES: tuple[Rule, ...] = (
         Action.SEE_ABSENCE,
         Action.RECORD_ABSENCE,
         Action.SEE_STATUS,
+        Action.EXPORT_NUMBERS,
     ),
     *_rules(Stranger, Ground.INVITED, Action.ACCEPT_INVITATION, Action.OPEN_WINDOW, Action.SIGN_IN),
     *_rules(Clockwork, Ground.CLOCKWORK, Action.RUN),
@@ -224,7 +227,8 @@ def holds(ground: Ground, actor: Actor, scope: Scope) -> bool:
 
     A participant reaches only what is theirs, and only in their own family; a gezinsmanager only the families
     assigned to them, and those of a colleague for whom they stand in today; a team leader only the work of their own
-    team. The administrator sees no content, so no rule of theirs touches a thread or an answer.
+    team. The administrator sees no content, so no rule of theirs touches a thread or an answer; of check-ins they can
+    only carry out the numbers, for other systems.
     """
     match ground, actor:
         case Ground.OWN, Parent() | YoungPerson() | NetworkMember():

@@ -8,7 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from domain.calendar import ONE_DAY, at_local, local
-from domain.errors import Refusal
+from domain.errors import Refusal, Unsuitable
 from domain.linking import Recipient
 from domain.people import PersonId
 from domain.plans import Goal, GoalId
@@ -183,6 +183,28 @@ def skipped(turn: Turn, *, of: Round, now: datetime) -> Turn:
     if turn.has_spoken:
         return turn
     return replace(turn, skipped_at=now, look_at=None)
+
+
+def worded(turn: Turn, words: Mapping[Question, Secret], *, of: Round, now: datetime) -> Turn:
+    """The turn with these words beside what was said under other questions; an empty text takes back what was there.
+
+    Raises:
+        Unsuitable: a text is far too long. CheckInOver: the round is too long ago.
+        CheckInSettled: something else was said before the round was over.
+    """
+    if not of.takes_answers(now):
+        raise CheckInOver(detail="round")
+    said = dict(turn.words)
+    for question, text in words.items():
+        plain = text.reveal().strip()
+        if len(plain) > LONGEST_ANSWER:
+            raise Unsuitable(detail="words")
+        before = said.pop(question, None)
+        if before is not None and before.reveal() != plain and now >= of.closes_at:
+            raise CheckInSettled(detail="words")
+        if plain:
+            said[question] = Secret(plain)
+    return replace(turn, words=said)
 
 
 def ask_moment(rhythm: Rhythm, week: date, closes_at: datetime) -> datetime:

@@ -51,19 +51,17 @@ def lines(history: History) -> tuple[Line, ...]:
 
     Of two professionals who scored in one round the later score counts.
     """
-    found: dict[tuple[GoalId, Recipient | None, Scale], dict[date, Score]] = {}
+    found: dict[GoalId, dict[tuple[Recipient | None, Scale], dict[date, Score]]] = {}
     for one in history.rounds:
         for turn in history.turns.get(one.id, ()):
             holder = turn.holder if turn.holder.person is not None else None
             for goal, score in turn.scores.items():
-                points = found.setdefault((goal, holder, score.scale), {})
+                points = found.setdefault(goal, {}).setdefault((holder, score.scale), {})
                 before = points.get(one.week)
                 if before is None or before.changed_at <= score.changed_at:
                     points[one.week] = score
-    goals = list(dict.fromkeys(goal for goal, _, _ in found))
     return tuple(
         Line(goal, holder, scale, tuple(Point(week, points[week]) for week in sorted(points)))
-        for goal in goals
-        for (of, holder, scale), points in found.items()
-        if of == goal
+        for goal, of_goal in found.items()
+        for (holder, scale), points in of_goal.items()
     )

@@ -98,6 +98,14 @@ class NameList:
         return following is not None and following.folded in DOINGS and following.start - word.end == 1
 
 
+def names_anybody(text: str, names: Iterable[str]) -> bool:
+    """Whether any part of these names stands in the text, in small letters too; for what must never name anybody."""
+    parts = {part for name in names for part in (*_parts(name), *_joined(name))}
+    parts -= {part for part in PARTICLES if len(part) < SHORTEST}
+    words = {_folded(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
+    return not parts.isdisjoint(words | {_without_s(word) for word in words})
+
+
 def _words(text: str) -> Iterator[_Word]:
     before = 0
     shouting = text.isupper()

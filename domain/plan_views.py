@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.people import Flag, FlagKind, PersonId
 from domain.plan_copies import PlanCopy
-from domain.plans import NOTHING, Goal, PlanText
+from domain.plans import NOTHING, Goal, Plan, PlanText, PlanVersion, PlanVersionId
 
 
 def apart_from(flags: tuple[Flag, ...], person: PersonId) -> frozenset[PersonId]:
@@ -21,6 +21,11 @@ def apart_from(flags: tuple[Flag, ...], person: PersonId) -> frozenset[PersonId]
 def sees_goal(goal: Goal, person: PersonId, flags: tuple[Flag, ...]) -> bool:
     """Whether somebody sees a goal: it is theirs, and of nobody from whom they are kept apart."""
     return person in goal.people and not (apart_from(flags, person) & goal.people)
+
+
+def goals_to_score(plan: Plan | None, person: PersonId, flags: tuple[Flag, ...]) -> tuple[Goal, ...]:
+    """The open goals that this person is asked about, in the order of the plan."""
+    return () if plan is None else tuple(g for g in plan.open_goals if sees_goal(g, person, flags))
 
 
 def own_text(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> PlanText | None:
@@ -42,6 +47,32 @@ def own_text(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> PlanT
             people=frozenset({person}),
         )
     return replace(text, goals=goals)
+
+
+def given(plan: Plan | None) -> tuple[PlanVersion, ...]:
+    """The versions that are before the family: the established one, and the one in the making once it was given."""
+    if plan is None:
+        return ()
+    both = (plan.established, None if plan.open is None or plan.open.proposed_at is None else plan.open)
+    return tuple(version for version in both if version is not None)
+
+
+def plan_for(plan: Plan, person: PersonId, flags: tuple[Flag, ...]) -> Plan:
+    """The plan with nothing in it that this person may not see: versions not given to them, goals, how these stand."""
+    own: dict[PlanVersionId, PlanVersion] = {}
+    for version in given(plan):
+        text = own_text(version.text, person, flags)
+        if text is not None:
+            own[version.id] = replace(version, text=text)
+    goals = [goal for version in own.values() for goal in version.text.goals]
+    steps = {step.id for goal in goals for step in goal.steps}
+    return replace(
+        plan,
+        established=own.get(plan.established.id) if plan.established else None,
+        open=own.get(plan.open.id) if plan.open else None,
+        stands=tuple(stand for stand in plan.stands if stand.goal in {goal.id for goal in goals}),
+        done_steps={step: at for step, at in plan.done_steps.items() if step in steps},
+    )
 
 
 def is_whole(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> bool:

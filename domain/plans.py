@@ -205,6 +205,12 @@ class NotInTheMaking(Refusal):
     code = "plans.settled"
 
 
+class NoGoals(Refusal):
+    """A plan without a goal cannot be established."""
+
+    code = "plans.no_goals"
+
+
 class NicknameTells(Refusal):
     """The nickname holds a name or a word that must not stand in a chat."""
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.checkins import Question, Score
+from domain.checkins import Question, Scale, Score
 from domain.linking import Recipient
 from domain.people import PersonId
 from domain.plans import GoalId, StepId
 from domain.rounds import Round
 from domain.secret import Secret
 
-APART = 3
+APART = {Scale.NUMBERS: 3, Scale.FACES: 2}
 """From so many points on between two people the summary says that they differ: "hier start het gesprek"."""
 
 
@@ -56,7 +56,11 @@ class SaidInRound:
 
 @dataclass(frozen=True, slots=True)
 class CheckInSummary:
-    """One round of one family. ``said`` has strengths first; ``steps`` were taken since the round before (UTC)."""
+    """One round of one family. ``said`` has strengths first; ``steps`` were taken since the round before (UTC).
+
+    ``asked`` are those whom the question reached, and those who answered without; ``unasked`` those whom it did not
+    reach (nobody to send it to, or it could not be delivered), which is nobody's silence.
+    """
 
     round: Round
     asked: tuple[PersonId, ...]
@@ -66,3 +70,4 @@ class CheckInSummary:
     goals: tuple[GoalSummary, ...]
     said: tuple[SaidInRound, ...]
     steps: tuple[tuple[StepId, datetime], ...]
+    unasked: tuple[PersonId, ...] = ()

@@ -1,4 +1,4 @@
-"""Looks through everything that carries a mark, also where no question would ever find a changed row."""
+"""Looks through every schedule that carries a mark, also where no question would ever find a changed row."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

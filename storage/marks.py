@@ -11,6 +11,8 @@ from storage.vault import Vault
 
 LOG = logging.getLogger("kring.storage")
 
+SEAL_BYTES = 16
+
 Values = Callable[[Row], tuple[object, ...]]
 
 
@@ -18,6 +20,13 @@ def is_sound(vault: Vault, table: str, row: Row, values: tuple[object, ...]) -> 
     """Whether the row is still what was written."""
     kept = row["mark"]
     return isinstance(kept, bytes) and hmac.compare_digest(kept, vault.mark(table, *values))
+
+
+def seal_of(sealed: object) -> str | None:
+    """The end of a sealed text, by which a mark tells that it was taken away or changed for that of another row."""
+    if sealed is None:
+        return None
+    return sealed[-SEAL_BYTES:].hex() if isinstance(sealed, bytes) else ""
 
 
 def report(table: str, row: UUID) -> None:

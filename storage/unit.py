@@ -13,6 +13,7 @@ from storage.absence import AbsencesDrawer
 from storage.appointments import AppointmentsDrawer
 from storage.audit import AuditDrawer
 from storage.buttons import ExpectationsDrawer, SheetsDrawer
+from storage.checkins import CheckInsDrawer
 from storage.desk import Desk
 from storage.dispatches import DispatchesDrawer
 from storage.drafts import DraftsDrawer
@@ -26,7 +27,11 @@ from storage.linking import InvitationsDrawer, LinksDrawer
 from storage.messages import MessagesDrawer
 from storage.organisation import OrganisationDrawer
 from storage.passkeys import PasskeysDrawer
+from storage.plan_copies import PlanCopiesDrawer
+from storage.plans import PlansDrawer
+from storage.pushes import PushesDrawer
 from storage.sessions import SessionsDrawer, SpentDrawer
+from storage.signals import SignalsDrawer
 from storage.threads import ThreadsDrawer
 from storage.traces import TracesDrawer
 from storage.unsent import FilesDrawer, UnsentDrawer
@@ -126,6 +131,26 @@ class Unit:
     @cached_property
     def absences(self) -> AbsencesDrawer:
         return AbsencesDrawer(self._desk)
+
+    @cached_property
+    def plans(self) -> PlansDrawer:
+        return PlansDrawer(self._desk)
+
+    @cached_property
+    def plan_copies(self) -> PlanCopiesDrawer:
+        return PlanCopiesDrawer(self._desk)
+
+    @cached_property
+    def check_ins(self) -> CheckInsDrawer:
+        return CheckInsDrawer(self._desk)
+
+    @cached_property
+    def signals(self) -> SignalsDrawer:
+        return SignalsDrawer(self._desk)
+
+    @cached_property
+    def pushes(self) -> PushesDrawer:
+        return PushesDrawer(self._desk)
 
     @cached_property
     def keyrings(self) -> KeyringsDrawer:

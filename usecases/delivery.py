@@ -28,6 +28,7 @@ from domain.notices import (
 )
 from domain.people import Person
 from domain.secret import Secret
+from usecases.bundling import held_back_until, note_push
 from usecases.hiding import note_trace
 from usecases.letters import appointment_of, compose, is_paused, person_of_dispatch
 from usecases.permission import allow, permit
@@ -74,8 +75,8 @@ async def due(uow: Unit, who: Clockwork, *, limit: int = 50) -> tuple[DispatchId
 async def begin(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId) -> Outgoing | None:
     """Check everything once more and write down the intent to send; None when it does not leave now.
 
-    Link, consent, rights, pause, quiet hours, lateness and class are decided here, never earlier. What does
-    not leave is put off, or settled and put on a list.
+    Link, consent, rights, pause, quiet hours, lateness, class and budget are decided here, never earlier. What
+    does not leave is put off, or settled and put on a list.
     """
     allow(who, Action.RUN, Scope())
     dispatch = await uow.dispatches.get(dispatch_id)
@@ -99,11 +100,15 @@ async def begin(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId) -> Outgoi
     if klass_of(dispatch.notice) > TELEGRAM_CARRIES:
         await _end(uow, dispatch, DispatchState.REFUSED)
         return None
+    if (free := await held_back_until(uow, dispatch, person)) is not None:
+        await _wait(uow, dispatch, free)
+        return None
     assert link is not None  # noqa: S101 - _may_leave has made sure
     intent = replace(
         dispatch, state=DispatchState.SENDING, attempts=dispatch.attempts + 1, labelled=letter.labelled
     )
     await uow.dispatches.save(intent)
+    await note_push(uow, intent, person)
     silent = dispatch.silent or (
         person is not None and held_until(person.preferences, now=uow.now) is not None
     )
@@ -198,6 +203,14 @@ async def _in_quiet_hours(uow: Unit, dispatch: Dispatch, hold: datetime) -> bool
     else:
         await uow.dispatches.save(replace(dispatch, not_before=hold))
     return False
+
+
+async def _wait(uow: Unit, dispatch: Dispatch, until: datetime) -> None:
+    """Somebody hears enough this week: it waits, or it is not said at all when it would be of no use any more."""
+    if dispatch.valid_until is not None and until >= dispatch.valid_until:
+        await uow.dispatches.save(replace(dispatch, state=DispatchState.VOID))
+    else:
+        await uow.dispatches.save(replace(dispatch, not_before=until))
 
 
 async def _let_go(uow: Unit, dispatch: Dispatch) -> None:

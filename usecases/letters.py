@@ -23,15 +23,20 @@ from domain.notices import (
     AppointmentMade,
     AppointmentMoved,
     AppointmentReminder,
+    CheckInAsked,
+    CheckInNudged,
     ControlWordsAsked,
     DigestReady,
     OutcomeAsked,
+    PlanFitAsked,
+    PlanReady,
     RunningLate,
     SomethingWaits,
     Welcome,
     WorkWaits,
 )
 from domain.people import FlagKind, Form, Person, ProfessionalId, has_flag
+from usecases.checkin_letters import check_in_letter, plan_fit_letter, plan_letter
 from usecases.digest import compose_digest
 from usecases.entries import number_among, work_entry
 from usecases.permission import family_of, person_of
@@ -66,7 +71,17 @@ async def appointment_of(uow: Unit, dispatch: Dispatch) -> Appointment | None:
             | OutcomeAsked(appointment=which)
         ):
             return await uow.appointments.get(which)
-        case Welcome() | ControlWordsAsked() | WorkWaits() | SomethingWaits() | DigestReady():
+        case (
+            Welcome()
+            | ControlWordsAsked()
+            | WorkWaits()
+            | SomethingWaits()
+            | CheckInAsked()
+            | CheckInNudged()
+            | PlanFitAsked()
+            | PlanReady()
+            | DigestReady()
+        ):
             return None
 
 
@@ -101,16 +116,12 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
             return await _words(uow, notice, dispatch.recipient)
         case (AnswerGiven() | RunningLate() | OutcomeAsked()) as notice:
             return await _event(uow, notice, dispatch.recipient)
-        case SomethingWaits(thread=which):
-            waiting = await uow.threads.get(which)
-            if person is None or waiting is None or waiting.unread_since is None:
-                return None
-            return DoorbellLetter(person.preferences.form)
-        case WorkWaits(work_item=which):
-            item = await uow.work_items.get(which)
-            if item is None or item.closed_at is not None:
-                return None
-            return WorkLetter(await work_entry(uow, item))
+        case SomethingWaits() as notice:
+            return None if person is None else await _doorbell(uow, notice, person)
+        case (CheckInAsked() | CheckInNudged() | PlanFitAsked() | PlanReady()) as notice:
+            return None if person is None else await _about_plan(uow, notice, person)
+        case WorkWaits() as notice:
+            return await _work(uow, notice)
         case DigestReady(day=day):
             assert dispatch.recipient.professional is not None  # noqa: S101 - digests go to professionals only
             digest = await compose_digest(uow, ProfessionalId(dispatch.recipient.professional), day)
@@ -130,6 +141,33 @@ async def _to_participant(uow: Unit, notice: AboutAppointment, person: Person) -
         person.preferences.form,
         await is_discreet(uow, person),
     )
+
+
+async def _doorbell(uow: Unit, notice: SomethingWaits, person: Person) -> Contents | None:
+    waiting = await uow.threads.get(notice.thread)
+    if waiting is None or waiting.unread_since is None:
+        return None
+    return DoorbellLetter(person.preferences.form)
+
+
+async def _work(uow: Unit, notice: WorkWaits) -> Contents | None:
+    item = await uow.work_items.get(notice.work_item)
+    if item is None or item.closed_at is not None:
+        return None
+    return WorkLetter(await work_entry(uow, item))
+
+
+async def _about_plan(
+    uow: Unit, notice: CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady, person: Person
+) -> Contents | None:
+    match notice:
+        case PlanReady(version=version):
+            return await plan_letter(uow, version, person)
+        case PlanFitAsked(question=question):
+            return await plan_fit_letter(uow, question, person, discreet=await is_discreet(uow, person))
+        case CheckInAsked(turn=turn) | CheckInNudged(turn=turn):
+            is_nudge, discreet = isinstance(notice, CheckInNudged), await is_discreet(uow, person)
+            return await check_in_letter(uow, turn, person, is_nudge=is_nudge, discreet=discreet)
 
 
 async def _words(uow: Unit, notice: ControlWordsAsked, to: Recipient) -> Contents | None:

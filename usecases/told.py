@@ -4,10 +4,21 @@ from dataclasses import replace
 
 from domain.delivery import Dispatch
 from domain.followups import announcement, told_by
-from domain.notices import AppointmentCancelled, AppointmentMade, AppointmentMoved, SomethingWaits
+from domain.notices import (
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    CheckInAsked,
+    CheckInNudged,
+    PlanFitAsked,
+    PlanReady,
+    SomethingWaits,
+)
+from domain.people import PersonId
 from usecases.followups import announce_if_changed
 from usecases.letters import appointment_of
 from usecases.ports import Unit
+from usecases.turns import note_asked, undelivered_check_in_key, undelivered_plan_key
 
 
 async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
@@ -22,6 +33,10 @@ async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
         if thread is not None:
             await uow.messages.mark_told(thread, uow.now)
         return
+    if isinstance(dispatch.notice, CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady):
+        if person is not None:
+            await _remember_plan(uow, dispatch.notice, person)
+        return
     if person is None or appointment is None or person not in appointment.people:
         return
     told = told_by(dispatch.notice, appointment)
@@ -29,6 +44,22 @@ async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
         return
     await uow.appointments.save(appointment.announced(person, told))
     await announce_if_changed(uow, appointment.announced(person, told), person)
+
+
+async def _remember_plan(
+    uow: Unit, notice: CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady, person: PersonId
+) -> None:
+    """What arrived was asked, and whoever was to call about what did not arrive need not any more."""
+    if isinstance(notice, PlanReady):
+        await uow.work_items.close_by_key(undelivered_plan_key(person), uow.now)
+        return
+    await uow.work_items.close_by_key(undelivered_check_in_key(person), uow.now)
+    if isinstance(notice, CheckInAsked):
+        await note_asked(uow, notice.turn)
+    elif isinstance(notice, PlanFitAsked):
+        question = await uow.plan_copies.question(notice.question)
+        if question is not None and question.told_at is None:
+            await uow.plan_copies.keep_question(replace(question, told_at=uow.now))
 
 
 async def renewed(uow: Unit, dispatch: Dispatch) -> Dispatch:

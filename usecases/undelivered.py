@@ -7,8 +7,12 @@ from domain.delivery import Dispatch, DispatchId, DispatchState
 from domain.linking import Recipient
 from domain.notices import (
     AnswerGiven,
+    CheckInAsked,
+    CheckInNudged,
     ControlWordsAsked,
     OutcomeAsked,
+    PlanFitAsked,
+    PlanReady,
     RunningLate,
     SomethingWaits,
     WorkWaits,
@@ -20,6 +24,7 @@ from usecases.letters import appointment_of, is_paused, person_of_dispatch
 from usecases.outbox import is_reachable, put_on_list
 from usecases.permission import family_of
 from usecases.ports import Unit
+from usecases.turns import CHECK_IN, PLAN, note_asked
 
 SOON = timedelta(days=2)
 
@@ -29,12 +34,30 @@ async def put_undelivered_on_list(uow: Unit, dispatch: Dispatch, *, last_minute:
     if isinstance(dispatch.notice, SomethingWaits) and dispatch.state is DispatchState.PARKED:
         # The doorbell rings again by itself while something is unread, and then somebody calls.
         return
+    if await _is_nobodys_work(uow, dispatch):
+        return
     if dispatch.recipient.person is not None:
         await _for_person(uow, dispatch, last_minute=last_minute)
     elif isinstance(dispatch.notice, WorkWaits):
         await _move_to_team(uow, dispatch, dispatch.notice)
     else:
         await _for_professional(uow, dispatch)
+
+
+async def _is_nobodys_work(uow: Unit, dispatch: Dispatch) -> bool:
+    """A question that comes back by itself asks nobody to call: that it was not heard is a fact in the summary."""
+    match dispatch.notice, dispatch.state:
+        case CheckInAsked(turn=turn), DispatchState.PARKED:
+            # It may have arrived, so it is taken as asked: who did not see it is asked once more the next day.
+            await note_asked(uow, turn)
+            return True
+        case ((CheckInNudged() | PlanFitAsked()), (DispatchState.TOO_LATE | DispatchState.PARKED)):
+            return True
+        case ((CheckInAsked() | CheckInNudged() | PlanFitAsked()), DispatchState.REFUSED):
+            person = await person_of_dispatch(uow, dispatch)
+            return person is not None and await is_paused(uow, person)
+        case _:
+            return False
 
 
 async def _for_person(uow: Unit, dispatch: Dispatch, *, last_minute: bool) -> None:
@@ -72,8 +95,19 @@ async def _task(uow: Unit, dispatch: Dispatch) -> Task:
 
 
 def _about(dispatch: Dispatch) -> str:
-    """What an item is about when it is about no appointment; every doorbell of a thread is about the same."""
-    return dispatch.notice.thread.hex if isinstance(dispatch.notice, SomethingWaits) else dispatch.id.hex
+    """What an item is about when it is about no appointment.
+
+    Every doorbell of a thread is about the same, so is everything a person is asked, and every plan that stands ready.
+    """
+    match dispatch.notice:
+        case SomethingWaits(thread=thread):
+            return thread.hex
+        case CheckInAsked() | CheckInNudged() | PlanFitAsked():
+            return CHECK_IN
+        case PlanReady():
+            return PLAN
+        case _:
+            return dispatch.id.hex
 
 
 def undelivered_key(thread: ThreadId, person: PersonId) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, MetaData
 
-from storage.columns import Id, Instant
+from storage.columns import Day, Id, Instant
 
 METADATA = MetaData(
     naming_convention={
@@ -32,6 +32,11 @@ def to(name: str, target: str, *, nullable: bool = False) -> Column[Any]:
 def moment(name: str, *, nullable: bool = False) -> Column[Any]:
     """An instant."""
     return Column(name, Instant, nullable=nullable)
+
+
+def day(name: str, *, nullable: bool = False) -> Column[Any]:
+    """A calendar day (Amsterdam)."""
+    return Column(name, Day, nullable=nullable)
 
 
 def sealed(name: str, *, nullable: bool = False) -> Column[Any]:

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from storage import dispatches, followups, inbox, linking, work_items
+from storage import checkins, dispatches, followups, inbox, linking, plan_copies, plans, signals, work_items
 from storage.archive import Archive
 from storage.database import DIALECT
 from storage.statements import Statement
@@ -21,6 +21,21 @@ ASKED_ALL_THE_TIME = {
     "invitation by token": (linking._BY_TOKEN, "uq_invitations_token_hash"),
     "open items of a team": (work_items._OPEN_OF_TEAM, "ix_work_items_team"),
     "unfinished updates": (inbox._PENDING, "ix_inbox_state"),
+    "plans due": (plans._DUE, "ix_plans_look_at"),
+    "next look at a plan": (plans._NEXT_LOOK, "ix_plans_look_at"),
+    "plans due for a round": (plans._DUE_FOR_ROUND, "ix_plans_next_round"),
+    "next round of a plan": (plans._NEXT_ROUND, "ix_plans_next_round"),
+    "versions of a family": (plans._LIVE_VERSIONS, "uq_plan_versions_family_number"),
+    "copies of a version": (plan_copies._OF, "uq_plan_copies_version_person"),
+    "question that waits": (plan_copies._WAITING, "ix_plan_questions_person"),
+    "turns due": (checkins._DUE, "ix_turns_look_at"),
+    "next look at a turn": (checkins._NEXT_LOOK, "ix_turns_look_at"),
+    "rounds to close": (checkins._TO_CLOSE, "ix_rounds_closes_at"),
+    "next closing": (checkins._NEXT_CLOSING, "ix_rounds_closes_at"),
+    "newest round": (checkins._NEWEST, "uq_rounds_family_week"),
+    "turns of a family": (checkins._TURNS_OF, "uq_turns_round_holder"),
+    "turn of a holder": (checkins._TURN_OF, "uq_turns_round_holder"),
+    "signals that wait": (signals._OPEN_OF, "ix_signals_waiting"),
 }
 
 
@@ -32,7 +47,7 @@ async def test_it_is_answered_from_its_index(archive: Archive, question: str) ->
     # To walk along an index of what waits, in its order and to its first row, is no search through the table.
     assert {line for line in plan.splitlines() if "SCAN" in line} <= {
         f"SCAN {table} USING {how} {index}"
-        for table in ("follow_ups", "dispatches")
+        for table in ("follow_ups", "dispatches", "plans", "turns", "rounds")
         for how in ("INDEX", "COVERING INDEX")
     }
 

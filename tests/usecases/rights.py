@@ -16,7 +16,17 @@ from domain.people import FlagKind, ProfessionalRole, Role
 from domain.secret import Secret
 from domain.threads import MessageKind
 from domain.work_items import WorkItemId
-from tests.usecases import rights_desk, rights_talk, rights_window
+from tests.usecases import (
+    rights_checkins,
+    rights_desk,
+    rights_plan,
+    rights_summaries,
+    rights_talk,
+    rights_window,
+)
+from tests.usecases.rights_checkins import RoundStage, set_rounds
+from tests.usecases.rights_plan import PlanStage, set_plan
+from tests.usecases.rights_summaries import SummaryStage, set_summaries
 from tests.usecases.rights_talk import TalkStage, set_talk
 from tests.usecases.rights_window import WindowStage, set_window
 from tests.usecases.telephones import Telephone, invite
@@ -120,7 +130,8 @@ class Row:
 
 def read_grid() -> tuple[Row, ...]:
     """The grid as data."""
-    grids = (GRID, rights_talk.GRID, rights_window.GRID, rights_desk.GRID)
+    rooms = (rights_talk, rights_window, rights_desk, rights_checkins, rights_plan, rights_summaries)
+    grids = (GRID, *(room.GRID for room in rooms))
     head, *lines = [line.split() for grid in grids for line in grid.strip().splitlines()]
     cast = head[2:]
     return tuple(
@@ -147,6 +158,9 @@ class Stage:
     wipe: Wipe
     window: WindowStage
     talk: TalkStage
+    plan: PlanStage
+    rounds: RoundStage
+    summaries: SummaryStage
 
     def scope(self, row: Row) -> Scope:
         """Whose the things are that this row asks for: the person's or family's, or of all in the appointment."""
@@ -184,10 +198,7 @@ async def set_stage(world: World) -> Stage:
     asked, call = sorted(await world.items(), key=lambda item: item.urgent)
     async with world.unit() as uow:
         await uow.work_items.move_to_team(call.id)
-    incoming = Incoming(MessageKind.TEXT, Secret("hallo"), 1, 2)
-    await world.do(keep, world.who("fatima"), incoming=incoming, account=b"f" * 32, chat=601)
-    async with world.archive.reading() as uow:
-        ((wipe, _),) = await uow.wipes.due(uow.now, 1)
+    wipe = await _to_wipe(world)
     dispatch = (await world.dispatches("sanne"))[0]
     words = await Telephone(world, 7001).reads_out(await invite(world, "wil"))
     colleague = await world.do(_invite_colleague, ADMINISTRATOR, world=world)
@@ -208,7 +219,19 @@ async def set_stage(world: World) -> Stage:
         wipe=wipe,
         window=await set_window(world),
         talk=talk,
+        plan=await set_plan(world),
+        rounds=await set_rounds(world),
+        summaries=await set_summaries(world),
     )
+
+
+async def _to_wipe(world: World) -> Wipe:
+    """What Fatima said in the chat is to be wiped there."""
+    incoming = Incoming(MessageKind.TEXT, Secret("hallo"), 1, 2)
+    await world.do(keep, world.who("fatima"), incoming=incoming, account=b"f" * 32, chat=601)
+    async with world.archive.reading() as uow:
+        ((wipe, _),) = await uow.wipes.due(uow.now, 1)
+    return wipe
 
 
 def _cast(world: World, karin: CaseManager, otto: TeamLeader) -> dict[str, Actor]:
@@ -330,5 +353,8 @@ ASKED: dict[str, Asked] = {
     **rights_talk.ASKED,
     **rights_window.ASKED,
     **rights_desk.ASKED,
+    **rights_checkins.ASKED,
+    **rights_summaries.ASKED,
+    **rights_plan.ASKED,
 }
 """What each use case is asked; what is not here is asked nothing."""

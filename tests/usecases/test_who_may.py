@@ -27,6 +27,7 @@ ROWS = read_grid()
 NOT_ASKED_FOR = {
     "permission.permit": "it is the asking itself",
     "entries.open_work": "`work_items.see` and `digest.read_digest` ask, and then show this",
+    "digest.digest_rounds": "`digest.read_digest` and `desk_signals.waiting` ask, and then show this",
     "entries.open_items": "`desk.today` asks, and then shows this",
 }
 EXCEPT_THE_LOG = ("audit", "sqlite_sequence")

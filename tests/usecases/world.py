@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from bot.checkins import CheckIns
 from domain.actors import Actor, Administrator, CaseManager, Clockwork, Participant, TeamLeader
 from domain.appointments import Appointment, AppointmentId, Kind
 from domain.delivery import Dispatch, DispatchId, Failure
@@ -162,6 +163,7 @@ class World:
         """What a timer does."""
         async with self.unit() as uow:
             await run_due(uow, CLOCKWORK)
+        await CheckIns(self.archive, lambda: None).tick()
         async with self.unit() as uow:
             await plan_digests(uow, CLOCKWORK)
 
@@ -338,7 +340,10 @@ class World:
         now = (self.clock.now - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
         (found,) = self.rows(
             "SELECT min(at) FROM (SELECT due_at AS at FROM follow_ups WHERE state = 'planned' AND due_at > ?1"
-            " UNION SELECT not_before FROM dispatches WHERE state IN ('planned', 'unknown') AND not_before > ?1)",
+            " UNION SELECT not_before FROM dispatches WHERE state IN ('planned', 'unknown') AND not_before > ?1"
+            " UNION SELECT look_at FROM turns WHERE look_at > ?1"
+            " UNION SELECT look_at FROM plans WHERE look_at > ?1"
+            " UNION SELECT closes_at FROM rounds WHERE closed_at IS NULL AND closes_at > ?1)",
             now,
         )[0]
         return None if found is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=found)

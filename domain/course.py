@@ -1,0 +1,86 @@
+"""The course of a plan as one person may see it: which goals, whose lines, which remarks (security §3.2, §3.3)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.checkins import Question
+from domain.histories import History, Line, lines
+from domain.people import Flag, PersonId
+from domain.plan_views import is_whole, own_text
+from domain.plans import Goal, GoalId, Plan, PlanVersion
+from domain.rounds import Round
+from domain.secret import Secret
+
+
+def every_goal(plan: Plan | None, versions: Iterable[PlanVersion]) -> tuple[Goal, ...]:
+    """Every goal that ever stood in an established version, as it was last written; those of today come first.
+
+    ``versions`` are newest first.
+    """
+    found: dict[GoalId, Goal] = {}
+    if plan is not None and plan.established is not None:
+        found = {goal.id: goal for goal in plan.established.text.goals}
+    for version in versions:
+        if version.established_at is not None:
+            for goal in version.text.goals:
+                found.setdefault(goal.id, goal)
+    return tuple(found.values())
+
+
+def shown_lines(
+    history: History, person: PersonId, goals: Iterable[Goal], sharing: frozenset[PersonId]
+) -> tuple[Line, ...]:
+    """One's own lines of these goals, those of the professionals, and those of others.
+
+    Others' lines of a goal are shown when everybody who works on it is ``sharing``, and only to them.
+    """
+    of = {goal.id: goal for goal in goals}
+    return tuple(
+        line for line in lines(history) if line.goal in of and _is_shown(line, person, of[line.goal], sharing)
+    )
+
+
+def _is_shown(line: Line, person: PersonId, goal: Goal, sharing: frozenset[PersonId]) -> bool:
+    if line.holder is None or line.holder.person == person:
+        return True
+    return line.holder.person in goal.people and person in goal.people and goal.people <= sharing
+
+
+def narrowed(
+    plan: Plan | None, person: PersonId, flags: tuple[Flag, ...], goals: Iterable[Goal]
+) -> Plan | None:
+    """The plan with nothing in it that this person may not see; None when it is not shared with them.
+
+    ``goals`` are those that they see.
+    """
+    text = (
+        None if plan is None or plan.established is None else own_text(plan.established.text, person, flags)
+    )
+    if plan is None or plan.established is None or text is None:
+        return None
+    steps = {step.id for goal in goals for step in goal.steps}
+    mine = {goal.id for goal in goals}
+    return replace(
+        plan,
+        established=replace(plan.established, text=text),
+        open=None,
+        done_steps={step: at for step, at in plan.done_steps.items() if step in steps},
+        stands=tuple(stand for stand in plan.stands if stand.goal in mine),
+    )
+
+
+def remarks_for(
+    history: History, plan: Plan | None, person: PersonId, flags: tuple[Flag, ...]
+) -> tuple[tuple[Round, Secret], ...]:
+    """What the gezinsmanager remarked on a round, newest first.
+
+    A remark is about the family as a whole; who may not see that sees no remarks either.
+    """
+    if plan is None or plan.established is None or not is_whole(plan.established.text, person, flags):
+        return ()
+    return tuple(
+        (one, turn.words[Question.REMARK])
+        for one in reversed(history.rounds)
+        for turn in history.turns.get(one.id, ())
+        if turn.holder.professional is not None and turn.words.get(Question.REMARK)
+    )
