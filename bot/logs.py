@@ -17,8 +17,8 @@ TOKEN = re.compile(r"\b\d{4,12}:[A-Za-z0-9_-]{8,}")
 
 GONE = "[WEG]"
 FACTS = "facts"
-QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "apscheduler": logging.WARNING}
-"""httpx writes the address with the token at INFO (security §7.1)."""
+QUIET = dict.fromkeys(("httpx", "httpcore", "apscheduler", "fontTools"), logging.WARNING)
+"""httpx writes the address with the token at INFO (security §7.1); fontTools which letters a paper has."""
 
 FLOOR = {"telegram": logging.INFO, "aiosqlite": logging.INFO, "asyncio": logging.INFO}
 """telegram and aiosqlite write texts at DEBUG."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.checkins import CheckIns
 from bot.clock import Clock
 from bot.conversations import Conversations
 from bot.logs import event, failure
@@ -58,6 +59,7 @@ class Timers:
         self._checkpoint = checkpoint
         self._fetch = fetch
         self._conversations = Conversations(archive, wake)
+        self._check_ins = CheckIns(archive, wake)
         self._digests_of: date | None = None
         self._tries: Counter[AppointmentId] = Counter()
 
@@ -70,6 +72,7 @@ class Timers:
             (self._often, self.follow_ups),
             (self._often, self.digests),
             (self._often, self._conversations.tick),
+            (self._often, self._check_ins.tick),
             (self._often, self._fetch),
             (HOUR, self._conversations.look_again),
             (MINUTE, self.report),
@@ -79,7 +82,13 @@ class Timers:
             scheduler.add_job(self._bounded, "interval", seconds=seconds, args=(tick,))
         scheduler.start()
         try:
-            for tick in (self.follow_ups, self.digests, self._conversations.tick, self.report):
+            for tick in (
+                self.follow_ups,
+                self._check_ins.tick,
+                self.digests,
+                self._conversations.tick,
+                self.report,
+            ):
                 await self._bounded(tick)
             await asyncio.Event().wait()
         finally:
@@ -88,6 +97,8 @@ class Timers:
     async def look(self) -> None:
         """All that is done often, once."""
         await self.follow_ups()
+        # Before the digests: what closed on Sunday stands in Monday's.
+        await self._check_ins.tick()
         await self.digests()
         await self._conversations.tick()
         await self._fetch()

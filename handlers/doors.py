@@ -23,7 +23,7 @@ from handlers.case_manager import planning, work
 from handlers.case_manager import typed as unasked
 from handlers.case_manager.wiped import wipe_typed, wiped
 from handlers.doorway import Audience, Door, Visit, opening, the_press
-from handlers.family import appointments, membership, preferences, typed
+from handlers.family import appointments, checkins, membership, preferences, rhythm, typed
 from handlers.family.preferences import agreed
 from handlers.views.view import View
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Audience] = {
     "stop": Audience(public.stop, preferences.stop),
     "afspraken": Audience(public.start, agreed(appointments.agenda), planned.overview, work.open_list),
     "afspraak": Audience(public.start, agreed(appointments.agenda), planning.start, work.open_list),
+    "doelen": Audience(public.start, agreed(checkins.newest), public.unknown_command, public.unknown_command),
     "instellingen": Audience(public.start, agreed(preferences.page), work.settings, work.settings),
     "lijst": Audience(public.unknown_command, public.unknown_command, work.open_list, work.open_list),
     "bevestig": Audience(public.unknown_command, public.unknown_command, work.confirm),
@@ -63,6 +64,18 @@ FAMILY_BUTTONS: dict[Press, Door] = {
     Press.CHOOSE_MORNING: preferences.morning,
     Press.PAUSE: preferences.pause,
     Press.RESUME: preferences.resume,
+    Press.CHECK_IN: checkins.show,
+    Press.SCORE: checkins.score,
+    Press.CHANGE_SCORES: checkins.change,
+    Press.SKIP_ROUND: checkins.skip,
+    Press.WHY_CHECK_IN: checkins.why,
+    Press.PLAN_FIT: checkins.plan_fits,
+    Press.SEE_RHYTHM: rhythm.page,
+    Press.CHOOSE_DAY: rhythm.day,
+    Press.CHOOSE_TIME: rhythm.daytime,
+    Press.CHOOSE_SCALE: rhythm.scale,
+    Press.PAUSE_ROUNDS: rhythm.pause,
+    Press.RESUME_ROUNDS: rhythm.resume,
 }
 
 CASE_MANAGER_BUTTONS: dict[Press, Door] = {

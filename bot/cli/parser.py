@@ -51,6 +51,9 @@ def parse(argv: Sequence[str] | None) -> Namespace:
     digest = _command(commands, "digest", "reading:digest")
     for name in ("professional", "day"):
         _option(digest, name)
+    summary = _command(commands, "summary", "summary:summary")
+    _option(summary, "family")
+    summary.add_argument("--as", "--reader", dest="reader", help=text("cli.option.exporter", "nl"))
     read = _command(_group(commands, "thread"), "read", "reading:thread_read", group="thread")
     for name in ("family", "person"):
         _option(read, name)

@@ -9,7 +9,7 @@ from bot.cli.attachments import save_file
 from bot.cli.office import Office, as_day, ask, find_case_manager, find_colleague, find_family, find_person
 from domain.actors import Administrator
 from domain.calendar import local
-from domain.digest import DigestAppointment, WorkEntry
+from domain.digest import DigestAppointment, DigestRound, WorkEntry
 from domain.reading_along import ReadsAlong
 from domain.threads import Message, MessageKind
 from handlers.views.digest import digest_view
@@ -33,6 +33,7 @@ async def digest(office: Office, args: Namespace) -> None:
             "today": [_appointment(e) for e in made.today],
             "unconfirmed": [_appointment(e) for e in made.unconfirmed],
             "work": [_work(e) for e in made.work],
+            "rounds": [_round(e) for e in made.rounds],
         }
     )
 
@@ -106,6 +107,15 @@ def _appointment(entry: DigestAppointment) -> dict[str, object]:
         "starts_at": appointment.starts_at.isoformat(),
         "unconfirmed": [called.value for called in entry.unconfirmed],
         "answers": [attendance.answer.value for attendance in appointment.attendances],
+    }
+
+
+def _round(entry: DigestRound) -> dict[str, object]:
+    return {
+        "family": entry.family.symbol,
+        "asked": entry.asked,
+        "answered": entry.answered,
+        "signals": entry.signals,
     }
 
 

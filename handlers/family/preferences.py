@@ -1,5 +1,6 @@
 """A person's doors to their own choices, while joining and afterwards: consent, u or je, hours, phone, pause."""
 
+from domain.actors import NetworkMember
 from domain.buttons import Awaiting
 from domain.calendar import QuietHours
 from domain.errors import Outdated
@@ -131,4 +132,6 @@ async def _page(visit: Visit, made: Preferences, *, saved: bool = False) -> View
     """The page as things are; whoever looks at it is no longer typing hours."""
     await no_longer(visit, Awaiting.QUIET_HOURS)
     silent = await preferences.hears_nothing(visit.uow, as_participant(visit))
-    return views.page(made, saved=saved, held=silent and made.paused_since is None)
+    held = silent and made.paused_since is None
+    is_asked = not isinstance(visit.who, NetworkMember)
+    return views.page(made, saved=saved, held=held, rounds=is_asked)

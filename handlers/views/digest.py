@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.digest import Digest, DigestAppointment
+from domain.digest import Digest, DigestAppointment, DigestRound
 from domain.people import Form
 from handlers.views.parts import called_words, capital, clock, kind_word, lines, moment, named, today
 from handlers.views.view import View
@@ -11,16 +11,16 @@ from handlers.views.work import numbered
 from locales import dates
 from locales.catalogue import plural, text
 
-SHOWN = 12
+SHOWN = 10
 """Entries of each part; what is left out is counted, so that the message stays within Telegram's 4096."""
 
 
 def digest_view(digest: Digest, now: datetime) -> View:
-    """The digest of a day: its appointments, those soon that nobody confirmed, and the open list."""
+    """The digest of a day: its appointments, those soon that nobody confirmed, how the check-ins went, and the list."""
     title = capital(dates.day_in_full(digest.day, today(now)))
     if digest.is_empty:
         return View(lines(title, text("digest.empty", Form.U)))
-    parts = (title, _today(digest), _unconfirmed(digest, now), _work(digest, now))
+    parts = (title, _today(digest), _unconfirmed(digest, now), _rounds(digest), _work(digest, now))
     return View("\n\n".join(part for part in parts if part))
 
 
@@ -36,6 +36,21 @@ def _unconfirmed(digest: Digest, now: datetime) -> str:
         return ""
     entries = [lines(_on(entry, now), _waiting(entry)) for entry in digest.unconfirmed[:SHOWN]]
     return lines(text("digest.unconfirmed", Form.U), *entries, _more(len(digest.unconfirmed)))
+
+
+def _rounds(digest: Digest) -> str:
+    if not digest.rounds:
+        return ""
+    entries = [_round(entry) for entry in digest.rounds[:SHOWN]]
+    return lines(text("digest.rounds", Form.U), *entries, _more(len(digest.rounds)))
+
+
+def _round(entry: DigestRound) -> str:
+    """Counts, never a score."""
+    answered = text("digest.rounds.answered", Form.U, answered=entry.answered, asked=entry.asked)
+    signals = plural("digest.rounds.signals", Form.U, entry.signals)
+    facts = ", ".join([*([answered] if entry.asked else ()), *([signals] if entry.signals else ())])
+    return text("digest.rounds.line", Form.U, family=named(entry.family), facts=facts)
 
 
 def _work(digest: Digest, now: datetime) -> str:

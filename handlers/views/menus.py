@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from domain.actors import Actor, CaseManager, TeamLeader
+from domain.actors import Actor, CaseManager, Parent, TeamLeader, YoungPerson
 from domain.people import Form
 from handlers.views.view import Menu
 from locales.catalogue import text
 
 EVERYBODY = ("start", "help", "afspraken", "instellingen", "privacy", "stop", "nood")
+TALKERS = ("start", "help", "afspraken", "doelen", *EVERYBODY[3:])
+"""Of parents and young people, who are asked how their goals go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def commands(who: Actor, form: Form) -> tuple[Command, ...]:
                 *_of_professionals("lijst"),
                 *_of_everybody(("start", "help", "privacy", "nood"), Form.U),
             )
+        case Parent() | YoungPerson():
+            return _of_everybody(TALKERS, form)
         case _:
             return _of_everybody(EVERYBODY, form)
 

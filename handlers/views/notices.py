@@ -3,19 +3,23 @@
 from dataclasses import replace
 
 from domain.letters import (
+    CheckInLetter,
     DigestLetter,
     DoorbellLetter,
     EventLetter,
     Letter,
     ParticipantLetter,
+    PlanFitLetter,
     WelcomeLetter,
     WordsLetter,
     WorkLetter,
 )
 from domain.people import Form
 from handlers.views import linking, notices_family, professional, waiting, work
+from handlers.views.checkins import check_in_view
 from handlers.views.digest import digest_view
 from handlers.views.notices_events import event_view
+from handlers.views.planfit import plan_fit_view
 from handlers.views.view import View
 from locales.catalogue import text
 
@@ -37,6 +41,10 @@ def _view(letter: Letter, *, window: bool) -> View:
             return notices_family.participant_view(contents, now=letter.now)
         case DoorbellLetter(form=form):
             return waiting.doorbell(form, window=window)
+        case CheckInLetter() as contents:
+            return check_in_view(contents)
+        case PlanFitLetter() as contents:
+            return plan_fit_view(contents)
         case WelcomeLetter(form=form, professional=is_professional):
             return professional.welcome() if is_professional else linking.welcome(form)
         case WordsLetter(family=family, called=called, number=number, standing_in=standing_in):
@@ -51,7 +59,13 @@ def _view(letter: Letter, *, window: bool) -> View:
 
 def _form_of(letter: Letter) -> Form:
     match letter.contents:
-        case ParticipantLetter(form=form) | DoorbellLetter(form=form) | WelcomeLetter(form=form):
+        case (
+            ParticipantLetter(form=form)
+            | DoorbellLetter(form=form)
+            | CheckInLetter(form=form)
+            | PlanFitLetter(form=form)
+            | WelcomeLetter(form=form)
+        ):
             return form
         case WordsLetter() | EventLetter() | WorkLetter() | DigestLetter():
             return Form.U

@@ -160,6 +160,11 @@ def in_rows(buttons: Iterable[Button], width: int = A_ROW) -> tuple[Row, ...]:
     return tuple(everything[start : start + width] for start in range(0, len(everything), width))
 
 
+def stacked(*rows: Row) -> tuple[Row, ...]:
+    """The rows that have a button."""
+    return tuple(row for row in rows if row)
+
+
 def lines(*parts: str) -> str:
     """The parts that are there, each on a line of its own."""
     return "\n".join(part for part in parts if part)

@@ -29,7 +29,8 @@ def help_page(who: Actor, form: Form) -> View:
             said = lines(text("public.help.family", form), text("public.help.network", form))
             return View(said, ((help_now(form), wipe(form)),))
         case Parent() | YoungPerson():
-            return View(text("public.help.family", form), ((help_now(form), wipe(form)),))
+            said = lines(text("public.help.goals", form), text("public.help.family", form))
+            return View(said, ((help_now(form), wipe(form)),))
         case _:
             return View(text("public.help.stranger", form), ((help_now(form), wipe(form)),))
 

@@ -5,7 +5,7 @@ from datetime import time
 from domain.buttons import Press
 from domain.calendar import QuietHours
 from domain.people import Form, Preferences
-from handlers.views.parts import button, in_rows, lines
+from handlers.views.parts import button, in_rows, lines, stacked
 from handlers.views.view import Button, Row, View
 from locales import dates
 from locales.catalogue import text
@@ -33,10 +33,11 @@ def choice_of(button_value: str) -> tuple[str, bool]:
     return button_value.removeprefix(_JOINING), button_value.startswith(_JOINING)
 
 
-def page(preferences: Preferences, *, saved: bool = False, held: bool = False) -> View:
+def page(preferences: Preferences, *, saved: bool = False, held: bool = False, rounds: bool = False) -> View:
     """All choices as they stand, each with a button; ``saved`` after one was changed.
 
-    ``held``: the gezinsmanager stopped the messages, which no button here can change.
+    ``held``: the gezinsmanager stopped the messages, which no button here can change. ``rounds``: it is somebody
+    who is asked about goals, and chooses when.
     """
     form = preferences.form
     said = lines(
@@ -47,7 +48,8 @@ def page(preferences: Preferences, *, saved: bool = False, held: bool = False) -
         text("settings.phone.on" if preferences.shared_phone else "settings.phone.off", form),
         _messages(preferences, held=held),
     )
-    return View(said, _rows(preferences))
+    asked: Row = (button("settings.button.rounds", form, Press.SEE_RHYTHM),) if rounds else ()
+    return View(said, stacked(*_rows(preferences), asked))
 
 
 def hours(form: Form) -> View:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 
+from domain.buttons import Press
 from domain.notices import Klass
 from domain.people import Form
 from handlers import views
@@ -109,14 +110,23 @@ def test_everything_fits_in_a_telegram_message() -> None:
         assert len(_buttons(one.view)) <= 40
 
 
+def _is_number(button: Button) -> bool:
+    return button.text.isdecimal() and button.pressed is not None and button.pressed.press is Press.SCORE
+
+
 def test_buttons_are_short_three_in_a_row_and_ask_for_one_thing() -> None:
+    """The numbers from 0 to 10 stand in two rows, with words at 0, 5 and 10 above them."""
     for one in everything():
-        assert all(1 <= len(row) <= 3 for row in one.view.rows), one.name
+        for row in one.view.rows:
+            assert 1 <= len(row) <= (6 if all(_is_number(b) for b in row) else 3), one.name
+        numbers = [b.text for b in _buttons(one.view) if _is_number(b)]
+        assert numbers in ([], [str(n) for n in range(11)]), one.name
+        assert not numbers or "0 is heel slecht, 5 gaat wel, 10 is heel goed." in one.view.text
         for button in _buttons(one.view):
             assert 0 < len(button.text) <= language.BUTTON_TEXT, (one.name, button.text)
             asks = (button.pressed is not None, button.fixed is not None, button.opens_window)
             assert sum(asks) == 1
-            assert any(c.isalpha() for c in button.text)
+            assert any(c.isalpha() for c in button.text) or _is_number(button)
 
 
 def test_the_value_of_a_button_is_never_a_text_or_a_name() -> None:

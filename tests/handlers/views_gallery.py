@@ -10,15 +10,18 @@ from domain.actors import Actor, CaseManager, NetworkMember, Parent, Stranger, T
 from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind, Outcome
 from domain.buttons import Press, Pressed
 from domain.calendar import QuietHours
-from domain.digest import Digest, DigestAppointment, FamilyName, WorkEntry
+from domain.checkins import Scale, TurnId
+from domain.digest import Digest, DigestAppointment, DigestRound, FamilyName, WorkEntry
 from domain.drafts import Draft, DraftId
 from domain.letters import (
+    CheckInLetter,
     Contents,
     DigestLetter,
     DoorbellLetter,
     EventLetter,
     Letter,
     ParticipantLetter,
+    PlanFitLetter,
     WelcomeLetter,
     WordsLetter,
     WorkLetter,
@@ -49,6 +52,8 @@ from domain.people import (
     Role,
     TeamId,
 )
+from domain.plan_questions import PlanQuestionId
+from domain.plans import GoalId
 from domain.secret import Secret
 from domain.work_items import OnList, Task, WorkItem, WorkItemId
 from handlers.views.choices import Side
@@ -150,7 +155,9 @@ def a_digest(*, entries: int) -> Digest:
     """A day with so many entries in every part."""
     silent = (Called.MOTHER, Called.GRANDMOTHER, Called.GRANDMOTHER)
     listed = (DigestAppointment(an_appointment(), NAMED, silent),) * entries
-    return Digest(FAR.date(), listed, listed, tuple(an_entry(task) for task in Task) if entries else ())
+    rounds = tuple(DigestRound(NAMED, asked, 4, signals) for asked, signals in ((12, 9), (0, 1), (12, 0)))
+    work = tuple(an_entry(task) for task in Task) if entries else ()
+    return Digest(FAR.date(), listed, listed, work, rounds * entries)
 
 
 def preferences(form: Form, *, everything: bool) -> Preferences:
@@ -192,6 +199,21 @@ def participant_letters(form: Form, *, discreet: bool = False) -> list[Participa
     return letters
 
 
+TURN, QUESTION, GOAL = TurnId(an_id(61)), PlanQuestionId(an_id(62)), GoalId(an_id(63))
+SYMBOL, NICKNAME = "🤝", "zonnebloemenveldjes2"
+
+
+def check_in_letters(form: Form) -> list[CheckInLetter]:
+    """Every question about a goal: the first of some and the last, on each scale, asked once more or discreetly."""
+    return [
+        CheckInLetter(TURN, GOAL, SYMBOL, NICKNAME, number, 5, scale, form, discreet, is_nudge)
+        for number in (1, 5)
+        for scale in Scale
+        for discreet in (True, False)
+        for is_nudge in (True, False)
+    ]
+
+
 WORDS = WordsLetter(
     ControlWordsAsked(InvitationId(an_id(51)), FAMILY.id), NAMED, Called.FOSTER_PARENT, number=2
 )
@@ -200,6 +222,10 @@ WORDS = WordsLetter(
 def letters(form: Form) -> list[Letter]:
     """Everything Kring can start, first copy and second; professionals are only ever addressed with u."""
     many: list[Contents] = [*participant_letters(form), *participant_letters(form, discreet=True)]
+    many += [
+        *check_in_letters(form),
+        *(PlanFitLetter(QUESTION, form, discreet) for discreet in (True, False)),
+    ]
     once: list[Contents] = [WelcomeLetter(form, professional=False), DoorbellLetter(form)]
     if form is Form.U:
         many += [

@@ -39,6 +39,7 @@ from handlers.views import (
 from handlers.views.view import View
 from tests.handlers import views_gallery as g
 from tests.handlers.views_gallery import FAMILY, FAR, LATER, NAMED, NOW, NUMBER, Shown
+from tests.handlers.views_rounds import rounds
 from usecases.appointments import Changed
 from usecases.appointments import Shown as ShownAppointment
 from usecases.planning import Drafted, Planned
@@ -134,7 +135,7 @@ def _own(form: Form) -> Iterator[Shown]:
         yield _list(form, settings.page, chosen, saved=everything)
         never = replace(chosen, quiet_hours=replace(chosen.quiet_hours, end=chosen.quiet_hours.start))
         yield _list(form, settings.page, never)
-        yield _list(form, settings.page, chosen, held=True)
+        yield _list(form, settings.page, chosen, held=True, rounds=True)
     for by in (settings.hours, settings.hours_typed, settings.hours_unclear):
         yield _hang(form, by, form)
     for receipt in g.receipts():
@@ -258,5 +259,5 @@ def _work() -> Iterator[Shown]:
         yield _hang(u, notices_family.participant_view, participant, now=NOW)
 
 
-FAMILY_ROOMS = (_appointments, _asking, _times, _joining, _own, _public, _letters)
+FAMILY_ROOMS = (_appointments, _asking, _times, _joining, _own, _public, _letters, rounds)
 WORK_ROOMS = (_planning, _changes, _work)
