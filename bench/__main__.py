@@ -15,6 +15,7 @@ from bench.danger import danger
 from bench.due import next_due
 from bench.figures import Json, aims_of, figure, judged
 from bench.pins import pin_time
+from bench.plans import plans
 from bench.processes import BenchFailed
 from bench.reminders import reminders
 from bench.slow_phone import slow_phone
@@ -59,7 +60,10 @@ async def _measure(*, quick: bool) -> Json:
         "quick": quick,
     }
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
-        where = {name: Path(folder) / name for name in ("due", "stage", "reminders", "window", "pin")}
+        where = {
+            name: Path(folder) / name
+            for name in ("due", "stage", "reminders", "window", "pin", "plans", "trends")
+        }
         for path in where.values():
             path.mkdir()
         _say("a hundred thousand follow-ups …")
@@ -77,6 +81,10 @@ async def _measure(*, quick: bool) -> Json:
             result["window"] = await measured(visited, rounds=60 if quick else 300)
             _say("a slow telephone …")
             result["slow_phone"] = await slow_phone(visited, times=1 if quick else 5)
+        _say("plans and check-ins of a thousand families …")
+        result["plans"] = await plans(
+            where["plans"], where["trends"], count=100 if quick else 1000, rounds=30 if quick else 200
+        )
         _say("the PIN, and words of danger …")
         result["pin"] = await pin_time(where["pin"], tries=10 if quick else 40)
         result["danger"] = danger(rounds=50 if quick else 200)

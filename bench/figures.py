@@ -42,6 +42,10 @@ AIMS = (
     Aim("window.pages.today.p95", 50.0),
     Aim("window.pages.families.p95", 50.0),
     Aim("window.first_load.largest", 60_000.0),
+    Aim("plans.plan_s", 5.0),
+    Aim("plans.summarise_s", 10.0),
+    Aim("plans.chart_ms.p95", 80.0),
+    Aim("plans.trends.p95", 80.0),
     Aim("pin.ms", 100.0, at_least=True),
     Aim("pin.apart", 0.1),
 )

@@ -48,7 +48,7 @@ async def opened(folder: Path, *, families: int, most: int) -> AsyncIterator[Ope
             running = both.kring.running()
             process = await running.__aenter__()
         try:
-            await _rests(process.pid)
+            await rests(process.pid)
             async with Browser(both.kring.window) as desk, Browser(both.kring.window) as family:
                 await comes_to_work(desk)
                 await comes_in(both, family)
@@ -82,7 +82,7 @@ async def comes_in(both: Stage, family: Browser) -> None:
     await family.presses("Bewaar", {"pin": PIN, "again": PIN, "picture": "tulip"})
 
 
-async def _rests(pid: int) -> None:
+async def rests(pid: int) -> None:
     """Wait until the process has opened its window and has nothing left to do.
 
     Raises:

@@ -28,7 +28,7 @@ BREATH_S = 0.005
 
 FAMILY_PAGES = (
     "/", "/sleutel", "/pin", "/thuis", "/berichten", "/schrijven", "/afspraken", "/instellingen", "/wie-leest", "/bel",
-    "/hulp", "/slot", "/rust",
+    "/plan", "/plan/voorstel", "/hoe-gaat-het", "/verloop", "/hulp", "/slot", "/rust",
 )  # fmt: skip
 _LOADED = re.compile(rb'(?:src|href)="(/static/[^"]+)"')
 
