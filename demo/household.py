@@ -6,7 +6,7 @@ from demo.kring import Kring
 from demo.phone import Phone
 from demo.server import StandIn
 
-MOTHER, GRANDMOTHER, CASE_MANAGER = 1001, 1002, 2001
+MOTHER, GRANDMOTHER, SON, CASE_MANAGER = 1001, 1002, 1003, 2001
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Household:
 
     fatima: Phone
     wil: Phone
+    younes: Phone
     sanne: Phone
     mother_id: str
 
@@ -25,11 +26,13 @@ async def set_up(kring: Kring) -> None:
 
 
 async def move_in(stand_in: StandIn, kring: Kring) -> Household:
-    """Make the gezinsmanager, the family and its people, and link all three phones; the organisation is there."""
+    """Make the gezinsmanager, the family and its people, and link all their phones; the organisation is there."""
     fatima = Phone(stand_in, MOTHER, "Fatima")
     wil = Phone(stand_in, GRANDMOTHER, "Wil")
+    younes = Phone(stand_in, SON, "Younes")
     sanne = Phone(stand_in, CASE_MANAGER, "Sanne")
     stand_in.show_phone(fatima.person, "moeder", "#2f7d6b")
+    stand_in.show_phone(younes.person, "zoon", "#3b6ea5")
     stand_in.show_phone(wil.person, "oma", "#8a5a9e")
     stand_in.show_phone(sanne.person, "gezinsmanager", "#b0632b")
 
@@ -51,19 +54,22 @@ async def move_in(stand_in: StandIn, kring: Kring) -> Household:
     grandmother = await kring.command(
         "person", "add", "--family", "⭐", "--name", "Wil Geldof", "--role", "netwerklid", "--called", "oma"
     )
-    for phone, person in ((fatima, mother), (wil, grandmother)):
-        await _sits_on_the_sofa(kring, sanne, phone, person["person"])
-    return Household(fatima, wil, sanne, mother["person"])
+    son = await kring.command(
+        "person", "add", "--family", "⭐", "--name", "Younes el Amrani", "--role", "jongere"
+    )
+    for phone, person, form in ((fatima, mother, "u"), (younes, son, "je"), (wil, grandmother, "u")):
+        await _sits_on_the_sofa(kring, sanne, phone, person["person"], form)
+    return Household(fatima, wil, younes, sanne, mother["person"])
 
 
-async def _sits_on_the_sofa(kring: Kring, sanne: Phone, phone: Phone, person: str) -> None:
+async def _sits_on_the_sofa(kring: Kring, sanne: Phone, phone: Phone, person: str, form: str) -> None:
     """Three minutes together: link, code, two words, consent, and how one likes to be written to."""
     words = await _joins(phone, await kring.command("invite", "--person", person))
     await sanne.waits_for("wil koppelen")
     await sanne.says(" ".join(words))
     await sanne.waits_for("de koppeling is klaar")
     await phone.taps("Ik begrijp het")
-    await phone.taps("Zeg u")
+    await phone.taps(f"Zeg {form}")
     await phone.taps("20.00")
     await phone.taps("Nee")
     await phone.waits_for("Alles staat goed")

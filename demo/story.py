@@ -9,6 +9,7 @@ from demo.journey import travel
 from demo.kring import Kring
 from demo.phone import STORY_PATIENCE_S, Phone, until
 from demo.server import StandIn
+from demo.story_plan import PlanStory
 from demo.story_window import WindowStory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -35,6 +36,7 @@ class Story:
         await self._moves()
         await self._tells()
         await WindowStory(self._kring, self._home, self._moves_on, self._sees, self._say).play()
+        await PlanStory(self._stand_in, self._kring, self._home, self._moves_to, self._sees, self._say).play()
         await self._asks_for_help()
 
     async def play_until_she_cannot(self) -> None:
@@ -47,6 +49,8 @@ class Story:
     async def _plans(self) -> None:
         sanne = self._home.sanne
         await sanne.says("/afspraak ⭐ volgende week vrijdag half drie huisbezoek")
+        await self._sees(sanne, "nieuwe afspraak")
+        await sanne.taps("Voeg moeder toe")
         await self._sees(sanne, "Klopt dit?")
         await sanne.taps("Bevestig")
         await self._sees(sanne, "tot dan kan het terug")

@@ -43,11 +43,11 @@ class WindowStory:
         await desk.presses("Sanne de Visser")
         await desk.opens("/werk/berichten")
         await desk.follows("Fatima")
-        _reads(desk, "slaap slecht")
+        reads(desk, "slaap slecht")
         await desk.presses(
             "Verstuur", {"text": "Dank u wel voor uw bericht. Zullen wij er vrijdag over praten?"}
         )
-        _reads(desk, "moeder")
+        reads(desk, "moeder")
         await desk.presses("Klopt, verstuur")
         self._say(
             "At her desk Sanne reads it, checks that her answer goes to the mother alone, and sends it."
@@ -63,7 +63,7 @@ class WindowStory:
         await phone.launches(await self._home.fatima.taps("Openen"))
         await phone.presses("Bewaar", {"pin": PIN, "again": PIN, "picture": "tulip"})
         await phone.follows("Berichten")
-        _reads(phone, "vrijdag over praten")
+        reads(phone, "vrijdag over praten")
         self._say("She opens the window inside Telegram, chooses a PIN and a picture, and reads the answer.")
 
     async def _speaks(self) -> None:
@@ -71,14 +71,14 @@ class WindowStory:
         await phone.opens("/schrijven")
         recorded = ("opname.webm", voice_message(), "audio/webm")
         await phone.presses("Verstuur", {"topic": "discuss"}, {"voice": recorded})
-        _reads(phone, "antwoord")
+        reads(phone, "antwoord")
         self._say("She records a voice message, and is told by when she will have an answer.")
 
     async def _is_heard(self) -> None:
         desk = self._desk
         await desk.opens("/werk/berichten")
         await desk.follows("Fatima")
-        _reads(desk, "gelezen")
+        reads(desk, "gelezen")
         if "<audio" not in desk.page.html:
             raise AssertionError("there is nothing to listen to")
         self._say("Sanne sees that her answer was read, and can listen.")
@@ -87,7 +87,7 @@ class WindowStory:
         fatima = self._home.fatima
         await self._phone.opens("/thuis")
         await self._phone.presses("Verberg")
-        _reads(self._phone, "Hier staat nu niets")
+        reads(self._phone, "Hier staat nu niets")
         # What is older than two days Telegram no longer lets anybody wipe.
         await until(
             lambda: not any("klaar." in said or "Bewaard" in said for said in fatima.screen()), fatima
@@ -97,7 +97,7 @@ class WindowStory:
         )
 
 
-def _reads(browser: Browser, words: str) -> None:
+def reads(browser: Browser, words: str) -> None:
     """Somebody reads these words on the page.
 
     Raises AssertionError with what stands there.
