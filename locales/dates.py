@@ -6,6 +6,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 _LOCALE = "nl"
+_A_MONDAY = date(2026, 11, 23)
 _TODAY, _TOMORROW = "vandaag", "morgen"
 
 
@@ -39,6 +40,21 @@ def relative_day(day: date, today: date) -> str:
 def day_in_full(day: date, today: date) -> str:
     """'dinsdag 4 maart'; with the year when it is not this one."""
     return _formatted(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y")
+
+
+def weekday(number: int) -> str:
+    """'vrijdag', for 4; Monday is 0."""
+    return _formatted(_A_MONDAY + timedelta(days=number), "EEEE")
+
+
+def day_and_month(day: date) -> str:
+    """'4 maart', where the year is plain and there is little room."""
+    return _formatted(day, "d MMMM")
+
+
+def date_on_paper(day: date) -> str:
+    """'4 maart 2027': paper is read in other years as well."""
+    return _formatted(day, "d MMMM y")
 
 
 def clock(wall: time) -> str:

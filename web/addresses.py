@@ -21,6 +21,9 @@ FILES = "/bestand"
 APPOINTMENTS = "/afspraken"
 SETTINGS = "/instellingen"
 READERS = "/wie-leest"
+PLAN = "/plan"
+CHECK_IN = "/hoe-gaat-het"
+COURSE = "/verloop"
 
 DESK = "/werk"
 DESK_OPTIONS = "/werk/opties"
@@ -32,6 +35,7 @@ DESK_BEGIN_OPTIONS = "/werk/begin/opties"
 DESK_ACCESS = "/werk/sessies"
 DESK_PASSKEY = "/werk/passkeys/{id}"
 DESK_HOME = "/werk/vandaag"
+DESK_ALIVE = "/werk/levend"
 
 STATIC = "/static"
 

@@ -22,25 +22,39 @@ from web.desk import (
     inbox,
     letters,
     meetings,
+    papers,
     people,
+    plan_file,
+    plan_form,
+    plan_goals,
     planning,
+    signals,
+    summary,
     today,
+    trends,
 )
 from web.desk import entry as desk_entry
+from web.desk import plan as desk_plan
 from web.doorway import takes_files
 from web.family import (
     appointments,
     callback,
+    checkin,
     complaint,
+    course,
     entry,
     files,
     home,
     pin,
+    plan_on_paper,
+    proposal,
     readers,
+    rhythm,
     settings,
     thread,
     write,
 )
+from web.family import plan as family_plan
 from web.guard import Guard
 from web.lobby import Lobby
 from web.pages import Reader, told
@@ -55,7 +69,13 @@ FAMILY: tuple[ModuleType, ...] = (
     files,
     callback,
     appointments,
+    family_plan,
+    plan_on_paper,
+    proposal,
+    checkin,
+    course,
     settings,
+    rhythm,
     readers,
 )
 DESK: tuple[ModuleType, ...] = (
@@ -70,6 +90,14 @@ DESK: tuple[ModuleType, ...] = (
     planning,
     meetings,
     letters,
+    desk_plan,
+    plan_form,
+    plan_file,
+    plan_goals,
+    summary,
+    trends,
+    signals,
+    papers,
 )
 """Modules with doors: each has ``ROUTES``, a tuple of Starlette routes with full addresses."""
 

@@ -85,6 +85,11 @@ def as_id(given: str) -> UUID:
         raise NotFound(detail="address") from None
 
 
+def as_number(given: str) -> int:
+    """A number that a page of ours wrote into its form; 0 when it is none."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+
+
 class _InMemory(MultiPartParser):
     """Never writes a file to disk: what a person sends may stand there only sealed."""
 

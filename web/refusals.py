@@ -1,6 +1,6 @@
 """Which status of HTTP belongs to a refusal; people read the sentence, programs the number."""
 
-from domain import errors, files, keyrings, threads, window
+from domain import checkins, errors, files, keyrings, plans, threads, window
 from domain.errors import Refusal
 
 
@@ -33,6 +33,11 @@ STATUSES: dict[type[Refusal], int] = {
     threads.NoLonger: 409,
     threads.TakenBack: 409,
     threads.AnsweredMeanwhile: 409,
+    checkins.CheckInSettled: 409,
+    checkins.CheckInOver: 410,
+    checkins.GoalGone: 409,
+    plans.PlanChanged: 409,
+    plans.NotInTheMaking: 409,
     ForeignForm: 403,
     window.EntryFailed: 403,
     window.SessionOver: 403,

@@ -21,7 +21,9 @@ LAST = ("instellingen", "stop")
 VALUES = {
     Press.PROPOSE: "2026-12-04T09:00:00+00:00", Press.MOVE_TO: "2026-12-04T09:00:00+00:00",
     Press.ACCEPT_PROPOSAL: "2026-12-04T09:00:00+00:00", Press.LATE_BY: "10", Press.DELAY_BY: "10",
-    Press.DRAFT_KIND: "open", Press.DRAFT_MINUTES: "30", Press.WHY: "made",
+    Press.DRAFT_KIND: "open", Press.DRAFT_MINUTES: "30", Press.WHY: "made", Press.PLAN_FIT: "shown",
+    Press.SCORE: f"{UUID(int=1).hex}.numbers.1", Press.CHOOSE_SCALE: "faces", Press.CHOOSE_DAY: "5",
+    Press.CHOOSE_TIME: "13",
 }  # fmt: skip
 ROUNDS, AT_A_TIME = 5, 3
 TELEGRAM = "telegram"
@@ -83,6 +85,16 @@ async def taps_forged(grown: Grown, key: str, presses: Iterable[Press], subjects
     for number in range(len(asked)):
         await phone.taps_data(f"{sheet}.{number}")
     await grown.kring.idle()
+
+
+async def own_of_rounds(grown: Grown, key: str) -> set[UUID]:
+    """The turns of somebody, and the questions about the plan that are theirs."""
+    family, person = grown.planted.cast.families[key.partition(".")[0]], grown.planted.cast.people[key]
+    async with grown.kring.reading() as uow:
+        history = await uow.check_ins.history(family.id)
+        questions = await uow.plan_copies.questions(family.id)
+    turns = {turn.id for of in history.turns.values() for turn in of if turn.holder.person == person.id}
+    return turns | {question.id for question in questions if question.person == person.id}
 
 
 async def types_forged(grown: Grown, key: str, awaited: Iterable[Awaiting], subjects: Sequence[UUID]) -> None:

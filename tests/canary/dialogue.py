@@ -4,35 +4,39 @@ import contextlib
 import random
 import string
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.clock import parse_instant
 from demo.control import find_button
 from demo.phone import Phone
-from domain.actors import CaseManager, Parent, YoungPerson
+from domain.actors import CaseManager, Clockwork, Parent, YoungPerson
 from domain.calendar import local
+from domain.checkins import OWN_QUESTIONS
 from domain.errors import Refusal
 from domain.people import FlagKind
+from domain.rounds import monday_of
 from domain.secret import Secret
 from domain.threads import Message
 from tests.storage.file_samples import document
 from tests.support.cast import ADMINISTRATOR
 from tests.support.plans import plan_visit
+from tests.support.plans_made import TWO_GOALS, establish_in
 from tests.support.world import KringUnderTest
-from usecases import absence, answers, families, hiding, threads
+from usecases import absence, answers, checkins, families, hiding, rounds, threads
 from usecases.answers import Answer
 from usecases.threads import Written
 
 PRIVATE = "kanariepriv"
 TALKERS, FAMILY = ("fatima", "jan", "noor", "lotte"), ("fatima", "jan", "noor", "wil", "lotte")
+ASKED = ("fatima", "noor")
 DESK = ("sanne", "mehmet")
 MANAGER_OF = {"fatima": "sanne", "jan": "sanne", "noor": "sanne", "wil": "sanne", "lotte": "mehmet"}
 EVERYBODY = (*FAMILY, *DESK, "ria", "stranger")
 SAYINGS = (
     "ik moet u iets vertellen: {}", "{}", "hij heeft {} geslagen", "ik wil niet meer leven {}", "nood {}",
     "afspraken {}", "morgen 10 uur {}", "/help {}", "/afspraken {}", "/stop {}", "/onbekend {}",
-    "/nood {}", "/start {}", "123456 {}", "@iemand {} https://{}.example", "mijn bsn is 111222333 {}",
+    "/nood {}", "/start {}", "/doelen {}", "123456 {}", "@iemand {} https://{}.example", "mijn bsn is 111222333 {}",
     "<b>{}</b> {} \u202e", "{}\n" * 40,
 )  # fmt: skip
 LINES = (
@@ -78,7 +82,8 @@ class Dialogue:
         return who
 
     async def goes(self, steps: int) -> None:
-        """So many steps; then every doorbell has rung and everything that is to be wiped has been."""
+        """A plan, and so many steps; then every doorbell has rung and everything that is to be wiped has been."""
+        await is_agreed(self)
         for _ in range(steps):
             step = self.chance.choices(list(STEPS), list(STEPS.values()))[0]
             # What cannot be done now is part of life: the conversation was closed, the colleague is away already.
@@ -234,6 +239,36 @@ async def is_planned(it: Dialogue) -> None:
         await plan_visit(uow, it.kring.cast, *people, at=at)
 
 
+async def is_agreed(it: Dialogue) -> None:
+    """The family has a plan, or another one, and is asked about it this week; what it says is theirs."""
+    goals = [
+        replace(goal, words=it.word()) for goal in it.chance.sample(TWO_GOALS, it.chance.randrange(1, 3))
+    ]
+    async with it.kring.unit() as uow:
+        plan = await establish_in(uow, it.kring.cast, goals=goals)
+        if plan.rounds_from is not None and await uow.check_ins.newest_round(plan.family) is None:
+            week = monday_of(local(uow.now).date())
+            await uow.plans.save(replace(plan, rounds_from=week, next_round=week))
+            await rounds.plan(uow, Clockwork(), families=(plan.family,))
+
+
+async def tells_how_it_goes(it: Dialogue) -> None:
+    """Somebody tells in words how it goes, in the window, or asks what there is to answer."""
+    key = it.one_of(*ASKED)
+    if it.chance.random() < 0.6:
+        await it.phone(key).says("/doelen")
+        await it.kring.idle()
+        label = it.chance.choice(("2", "9", "Deze week niet", "Waarom krijg ik dit?", "Antwoord veranderen"))
+        if find_button(it.phone(key).chat, label, None):
+            await it.phone(key).taps(label)
+        return
+    async with it.kring.unit() as uow:
+        own = await checkins.see(uow, it.talker(key))
+        if own is not None:
+            words = {it.chance.choice(OWN_QUESTIONS): Secret(it.word())}
+            await checkins.say(uow, it.talker(key), turn=own.turn.id, words=words)
+
+
 async def time_passes(it: Dialogue) -> None:
     """Minutes, or until the next morning."""
     await it.kring.idle()
@@ -253,6 +288,7 @@ def _filled(it: Dialogue, sentence: str) -> str:
 
 STEPS: dict[Callable[[Dialogue], Awaitable[None]], int] = {
     types: 10, sends: 5, types_at_work: 4, taps: 8, writes: 4, begins: 1, is_answered: 4, takes_back: 2, reads: 2,
-    closes: 1, hides: 2, goes_away: 1, is_flagged: 1, is_planned: 2, time_passes: 5,
+    closes: 1, hides: 2, goes_away: 1, is_flagged: 1, is_planned: 2, is_agreed: 1, tells_how_it_goes: 8,
+    time_passes: 5,
 }  # fmt: skip
 """What may happen, and how often rather than something else."""

@@ -19,7 +19,7 @@ from bot.logs import FLOOR, QUIET, set_up
 from bot.settings import load
 from demo.journal import Call
 from demo.phone import Phone
-from tests.canary import planting
+from tests.canary import planting, planting_plans
 from tests.canary.planting import TALKERS, USERS, Planted
 from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
 from tests.canary.visitors import Visitor, hidden, inside
@@ -84,6 +84,7 @@ async def live(folder: Path) -> Harvest:
             await planting.meet(kring, planted)
             await _talk(grown)
             await planting.answer(kring, planted)
+            await planting_plans.agree(kring, planted)
             await _answer_with_a_file(grown)
             await planting.leave(kring, planted)
             await planting.hand_over(kring, planted)

@@ -28,7 +28,18 @@ async def posts_everything(grown: Grown, actors: Iterable[str]) -> None:
         visitor = await grown.visitor(key)
         for path in FORMS:
             for address in (one for one in _tried(key, path, ids, grown) if "?" not in one):
-                await visitor.post(address, routes.form(path, grown.planted))
+                for form in _forms(key, path, ids, grown):
+                    await visitor.post(address, form)
+
+
+def _forms(key: str, path: str, ids: Ids, grown: Grown) -> Iterable[dict[str, str]]:
+    """About everything at one's own doors, and about one thing at those for others."""
+    found = routes.forms(path, ids, grown.planted)
+    return found if _is_own(key, path) else itertools.islice(found, 1)
+
+
+def _is_own(key: str, path: str) -> bool:
+    return path.startswith("/werk") == (key in PROFESSIONALS) and key != STRANGER
 
 
 def _tried(key: str, path: str, ids: Ids, grown: Grown) -> Iterable[str]:
@@ -37,5 +48,4 @@ def _tried(key: str, path: str, ids: Ids, grown: Grown) -> Iterable[str]:
     Who stands for others of the same kind tries a few.
     """
     found = routes.addresses(path, ids.fewer() if key.endswith(LIKE_ANOTHER) else ids, grown.planted)
-    is_own = path.startswith("/werk") == (key in PROFESSIONALS) and key != STRANGER
-    return found if is_own else itertools.islice(found, 1)
+    return found if _is_own(key, path) else itertools.islice(found, 1)

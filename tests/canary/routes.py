@@ -28,6 +28,18 @@ FORMS: dict[str, dict[str, str]] = {
     "/afspraken/vraag": {"typed": "volgende week dinsdag 10 uur"},
     "/afspraken/{id}": {"said": "other_time", "version": "0"},
     "/afspraken/{id}/tijd": {"typed": "volgende week dinsdag 10 uur", "version": "0"},
+    "/plan/akkoord": {"version": "{version}", "agrees": "no"},
+    "/plan/reactie": {"version": "{version}", "reaction": "Dit klopt zo.", "shared": "no"},
+    "/plan/reactie/concept": {"reaction": ""},
+    "/plan/stap": {"step": "{person}", "done": "yes"},
+    "/plan/klopt": {"question": "{question}", "fits": "fits"},
+    "/plan/voorstel": {"once": "{once}", "proposal": "Samen koken op zaterdag."},
+    "/plan/voorstel/concept": {"proposal": ""},
+    "/hoe-gaat-het": {"turn": "{turn}", "scale": "numbers", "what": "answer", "keep_up": "Wat rust."},
+    "/hoe-gaat-het/concept": {"well": ""},
+    "/verloop/delen": {"shares": "no"},
+    "/instellingen/hoe-gaat-het": {"day": "4", "at": "16", "scale": "numbers"},
+    "/instellingen/hoe-gaat-het/pauze": {"rounds": "on"},
     "/instellingen": {"form": "nl", "quiet_from": "20:00", "quiet_until": "09:00", "morning": "no"},
     "/instellingen/berichten": {"messages": "on"},
     "/verberg": {},
@@ -49,6 +61,18 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "/werk/gezin/{id}/afspraak/{draft}": {},
     "/werk/gezin/{id}/afspraak/{draft}/weg": {},
+    # A form with a mistake comes back with everything in it.
+    "/werk/gezin/{id}/plan/wijzig": {"versie": "", "revisie": "0", "evaluatie": "ooit", "wie": "{person}"},
+    "/werk/gezin/{id}/plan/bestand": {"tekst": "Doel: Samen eten"},
+    "/werk/gezin/{id}/plan/samen": {"versie": "{version}", "wie": "{person}", "wat": "gelezen"},
+    "/werk/gezin/{id}/plan/besproken": {"versie": "{version}", "wie": "{person}"},
+    "/werk/gezin/{id}/plan/geef": {"versie": "{version}", "revisie": "1"},
+    "/werk/gezin/{id}/plan/vaststellen": {"versie": "{version}", "revisie": "1"},
+    "/werk/gezin/{id}/plan/stap/{step}": {"gedaan": "1"},
+    "/werk/gezin/{id}/plan/doel/{goal}": {"wat": "keep"},
+    "/werk/gezin/{id}/plan/voorstel/{proposal}": {"over": "nee", "antwoord": ""},
+    "/werk/gezin/{id}/cijfers": {"ronde": "{round}", "opmerking": ""},
+    "/werk/signaal/{id}": {},
     "/werk/koppelen": {"woorden": "tulp molen"},
     "/werk/plannen": {"regel": "⭐ donderdag half drie huisbezoek"},
     "/werk/afwezig": {"first": "2026-12-07", "last": "2026-12-08", "substitute": "{professional}"},
@@ -82,38 +106,56 @@ FORMS: dict[str, dict[str, str]] = {
 PAGES = frozenset({
     "/", "/sleutel", "/slot", "/rust", "/hulp", "/levend", "/code", "/pin", "/pin/nieuw", "/bel", "/thuis",
     "/berichten", "/schrijven", "/klacht", "/bestand/{id}", "/afspraken", "/afspraken/vraag", "/afspraken/{id}",
-    "/afspraken/{id}/agenda", "/instellingen", "/wie-leest",
+    "/afspraken/{id}/agenda", "/instellingen", "/wie-leest", "/plan", "/plan.pdf", "/plan/voorstel", "/hoe-gaat-het",
+    "/hoe-gaat-het/{id}", "/verloop", "/verloop.png",
     "/werk", "/werk/begin", "/werk/sessies", "/werk/vandaag", "/werk/afspraken", "/werk/berichten",
     "/werk/gesprek/{person}", "/werk/bestand/{person}/{file}", "/werk/afwezig", "/werk/gezinnen",
     "/werk/gezinnen/nieuw", "/werk/gezin/{id}", "/werk/gezin/{id}/wijzig", "/werk/gezin/{id}/persoon",
     "/werk/gezin/{id}/afspraak", "/werk/gezin/{id}/afspraak/{draft}",
     "/werk/gezin/{id}/afspraak/{draft}/wijzig", "/werk/persoon/{id}", "/werk/persoon/{id}/wijzig",
     "/werk/persoon/{id}/bijzonder/{kind}", "/werk/afspraak/{id}", "/werk/afspraak/{id}/afzeggen",
-    "/werk/afspraak/{id}/brief/{person}", "/static/{name}",
+    "/werk/afspraak/{id}/brief/{person}", "/werk/gezin/{id}/plan", "/werk/gezin/{id}/plan/wijzig",
+    "/werk/gezin/{id}/plan/bestand", "/werk/gezin/{id}/plan/geef", "/werk/gezin/{id}/plan/vaststellen",
+    "/werk/gezin/{id}/plan.pdf", "/werk/gezin/{id}/cijfers", "/werk/gezin/{id}/cijfers.png",
+    "/werk/gezin/{id}/cijfers.pdf", "/werk/gezin/{id}/cijfers.csv", "/werk/cijfers", "/werk/levend",
+    "/static/{name}",
 })  # fmt: skip
 """What is opened."""
 
 SEEKS = {
+    "/plan.pdf": ("?nieuw=1",),
+    "/verloop.png": ("?doel=1", "?doel=2"),
     "/berichten": ("?eerder=30",),
     "/werk/afwezig": ("?collega={professional}",),
     "/werk/berichten": ("?q=a",),
+    "/werk/gezin/{id}/plan": ("?versie=1",),
+    "/werk/gezin/{id}/plan.pdf": ("?versie=1",),
 }
 """What else some pages are asked for in their address."""
 
 SUBJECTS = (
     ("/werk/gezin/", "families"), ("/werk/persoon/", "people"), ("/werk/afspraak/", "appointments"),
     ("/werk/sessies/", "sessions"), ("/werk/passkeys/", "families"), ("/werk/taak/", "work_items"),
-    ("/afspraken/", "appointments"), ("/bestand/", "files"),
+    ("/afspraken/", "appointments"), ("/bestand/", "files"), ("/hoe-gaat-het/", "turns"),
+    ("/werk/signaal/", "signals"),
 )  # fmt: skip
 """What the ``{id}`` of an address is of; every other name in an address says so itself."""
 
-NAMED = {"person": "people", "draft": "drafts", "message": "messages", "file": "files", "absence": "absences"}
+NAMED = {
+    "person": "people", "draft": "drafts", "message": "messages", "file": "files", "absence": "absences",
+    "goal": "goal_stands", "proposal": "proposals", "step": "steps_taken",
+}  # fmt: skip
 TABLES = {"people": "persons"}
+CARRIED = {
+    "{turn}": "turns", "{question}": "plan_questions", "{version}": "plan_versions", "{round}": "rounds",
+}  # fmt: skip
+"""What a form says it is about: it is sent with each of these there is."""
+
 STRAY = ("people", "threads", "messages")
 FEW = 6
 FULLY = frozenset({
-    "/bestand/{id}", "/afspraken/{id}", "/werk/persoon/{id}", "/werk/gesprek/{person}", "/werk/afspraak/{id}",
-    "/werk/gezin/{id}/afspraak/{draft}", "/werk/bestand/{person}/{file}",
+    "/bestand/{id}", "/afspraken/{id}", "/hoe-gaat-het/{id}", "/werk/persoon/{id}", "/werk/gesprek/{person}",
+    "/werk/afspraak/{id}", "/werk/gezin/{id}/afspraak/{draft}", "/werk/bestand/{person}/{file}",
 })  # fmt: skip
 """Tried with every id there is; the others with some of each family."""
 
@@ -152,7 +194,8 @@ def served() -> set[str]:
 def ids_in(database: Path, planted: Planted) -> Ids:
     """Read every id from the tables themselves."""
     pools = ("families", "people", "appointments", "drafts", "messages", "threads", "files", "sessions",
-             "work_items", "absences")  # fmt: skip
+             "work_items", "absences", "turns", "plan_questions", "plan_versions", "rounds",
+             "goal_stands", "proposals", "signals", "steps_taken")  # fmt: skip
     with sqlite3.connect(database) as tables:
         every = {
             pool: tuple(
@@ -183,11 +226,14 @@ def addresses(path: str, ids: Ids, planted: Planted) -> Iterator[str]:
                 yield filled + one
 
 
-def form(path: str, planted: Planted) -> dict[str, str]:
-    """What the form of this address carries."""
+def forms(path: str, ids: Ids, planted: Planted) -> Iterator[dict[str, str]]:
+    """What the form of this address carries, about each thing that it may be about."""
     person, professional = planted.cast.people["a.father"].id, planted.cast.professionals["bram"].id
-    fill = {"{once}": once(), "{person}": str(person), "{professional}": str(professional)}
-    return {name: fill.get(value, value) for name, value in FORMS[path].items()}
+    carried = [name for name in FORMS[path].values() if name in CARRIED]
+    for values in itertools.product(*(ids.every[CARRIED[name]] for name in carried)):
+        fill = {"{once}": once(), "{person}": str(person), "{professional}": str(professional)}
+        fill |= {name: str(value) for name, value in zip(carried, values, strict=True)}
+        yield {name: fill.get(value, value) for name, value in FORMS[path].items()}
 
 
 def _values(name: str, path: str, ids: Ids) -> tuple[str, ...]:

@@ -44,6 +44,13 @@ class Kind(StrEnum):
     TELEGRAM_NAME = "telegram_name"
     ACCOUNT = "account"
     KEY = "key"
+    PLAN = "plan"
+    GOAL = "goal"
+    NICKNAME = "nickname"
+    REACTION = "reaction"
+    PLAN_PROPOSED = "plan_proposed"
+    CHECKED_IN = "checked_in"
+    REMARK = "remark"
 
 
 class Tie(StrEnum):
@@ -88,6 +95,14 @@ WINDOW: dict[Kind, frozenset[Tie]] = {
     # It heads a letter on paper.
     Kind.ORGANISATION: frozenset({Tie.COLLEAGUE}),
     Kind.TEAM: frozenset({Tie.COLLEAGUE, Tie.OFFICE}),
+    # What the plan says of the family, of a goal and of what helped is for whom it is shared with.
+    Kind.PLAN: _MEETING,
+    Kind.GOAL: _MEETING,
+    Kind.NICKNAME: _MEETING,
+    Kind.REACTION: _THREAD,
+    Kind.PLAN_PROPOSED: _THREAD,
+    Kind.CHECKED_IN: _THREAD,
+    Kind.REMARK: _MEETING,
     Kind.FILE_NAME: NOBODY,
     Kind.INSIDE_PICTURE: NOBODY,
     Kind.TELEGRAM_NAME: NOBODY,
@@ -103,6 +118,8 @@ CHAT: dict[Kind, frozenset[Tie]] = {
     Kind.MOMENT: _MEETING,
     Kind.PROPOSAL: _THREAD,
     Kind.ALIAS: _TEAM | {Tie.LEADER},
+    # Chosen by the family to be all that Telegram sees of a goal.
+    Kind.NICKNAME: frozenset({Tie.PARTICIPANT}),
     # Only where somebody asks who keeps their data, below a button that wipes it.
     Kind.ORGANISATION: frozenset({Tie.LINKED}),
 }

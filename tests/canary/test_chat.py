@@ -7,6 +7,7 @@ from domain.access import Ground, Scope
 from domain.actors import Actor
 from domain.appointments import Appointment
 from domain.buttons import Press
+from domain.plans import Goal
 from handlers.doors import (
     CASE_MANAGER_BUTTONS,
     CASE_MANAGER_TEXTS,
@@ -27,8 +28,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HOLDS = access.holds
 NEVER_IN_A_CHAT = {
     Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.UNSENT, Kind.COLLEAGUE,
-    Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY,
+    Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY, Kind.PLAN, Kind.GOAL,
+    Kind.REACTION, Kind.PLAN_PROPOSED, Kind.CHECKED_IN, Kind.REMARK,
 }  # fmt: skip
+
+ROUND_BUTTONS = (
+    Press.CHECK_IN, Press.SCORE, Press.CHANGE_SCORES, Press.SKIP_ROUND, Press.WHY_CHECK_IN, Press.PLAN_FIT,
+)  # fmt: skip
 
 
 def looked(grown: Grown) -> Watch:
@@ -64,7 +70,7 @@ async def test_no_command_and_no_button_says_what_is_not_theirs(grown: Grown) ->
     assert not NEVER_IN_A_CHAT & everything_seen(watch)
     for key in (key for key in actors if "." in key):
         assert Kind.MOMENT in watch.kinds_seen(key), key
-    assert {Kind.PLACE, Kind.NUMBER} <= watch.kinds_seen("a.young1")
+    assert {Kind.PLACE, Kind.NUMBER, Kind.NICKNAME} <= watch.kinds_seen("a.young1")
     assert {Kind.ALIAS, Kind.MOMENT} <= watch.kinds_seen("anna")
 
 
@@ -96,8 +102,15 @@ async def test_a_button_about_something_of_somebody_else_says_nothing(grown: Gro
 
 
 async def forged_by_families(grown: Grown) -> None:
-    """Three of them, about appointments that are not theirs."""
+    """Three of them, about appointments, rounds and questions that are not theirs."""
     meetings = grown.planted.meetings
+    turns, questions = (
+        ids_in(grown.kring.files.database, grown.planted).every[of] for of in ("turns", "plan_questions")
+    )
+    for key in ("a.father", "b.young1"):
+        own = await chatting.own_of_rounds(grown, key)
+        subjects = [which for which in (*turns, *questions) if which not in own]
+        await chatting.taps_forged(grown, key, ROUND_BUTTONS, subjects)
     for key, others in (
         ("a.father", ("a.mother", "b.mother")),
         ("a.net1", ("a.net2",)),
@@ -138,6 +151,14 @@ async def test_this_can_fail_for_a_secret_address(grown: Grown, monkeypatch: pyt
     subjects = [grown.planted.meetings["b.net2"]]
     await chatting.taps_forged(grown, "b.net2", (Press.SHOW_PLACE,), subjects)
     assert Kind.HIDDEN_PLACE in {leak.kind for leak in looked(grown).leaks}
+
+
+async def test_this_can_fail_for_a_goal(grown: Grown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Goal, "nickname", property(lambda self: self.words.reveal(), lambda _, __: None))
+    grown.kring.stand_in.journal.clear()
+    await grown.phones["b.young1"].says("/doelen")
+    await grown.kring.idle()
+    assert Kind.GOAL in {leak.kind for leak in looked(grown).leaks}
 
 
 async def test_everybody_can_stop(grown: Grown) -> None:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, Words] = {
     "absence end": ("--absence", "x"),
     "session end": ("--professional", "{carla}"),
     "invite": ("--family", "🌙", "--person", "leerkracht"),
+    "summary": ("--family", "🌙"),
     "status": (),
     "crisis": ("--check", "{sentences}"),
 }  # fmt: skip
@@ -50,6 +51,7 @@ AS_READER: dict[str, Words] = {
     "person key": ("--person", "{person}", "--as", "{reader}"),
     "person restore": ("--person", "{person}", "--as", "{reader}", "--spoken"),
     "digest": ("--professional", "{reader}"),
+    "summary": ("--family", "⭐", "--as", "{reader}"),
 }
 """Commands in the name of a professional, who is the one that sees what they print."""
 

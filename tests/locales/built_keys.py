@@ -1,19 +1,28 @@
 """Keys that the rooms build, with every ending they can get."""
 
 from domain.appointments import SHOWN_IN_CHAT, Answer, Kind
+from domain.checkins import OWN_QUESTIONS, RANGE, Scale
 from domain.files import FileKind
 from domain.keyrings import PICTURES
 from domain.mentions import MentionKind
+from domain.moments import MomentKind
 from domain.people import Called, FlagKind, Role
+from domain.plan_changes import Part
+from domain.plan_questions import Fits
+from domain.plans import Frame, PlanState
 from domain.reach import Reach, WindowState
+from domain.signals import SignalRule
 from domain.spoken.outcomes import DoubtReason, UnreadReason
 from domain.threads import MessageKind, Stand, Topic
 from domain.window import Via
 from domain.work_items import Task
-from handlers.views.menus import EVERYBODY
+from handlers.views.menus import TALKERS
 from web.desk.conversation import TEMPLATES
+from web.desk.plan_asked import GOAL_TEXTS, TEXTS
+from web.desk.signals import COUNTED
 
 AS_FILES = ("photo", "document", "voice", "other")
+PLAN_FIELDS = (*TEXTS.values(), *GOAL_TEXTS.values(), "teken", "naam", "tot", "wie", "evaluatie", "wat")
 NOT_BY_THE_DESK = {Via.TELEGRAM, Via.LINK}
 
 BUILT: dict[str, tuple[str, ...]] = {
@@ -21,8 +30,10 @@ BUILT: dict[str, tuple[str, ...]] = {
     "appointments.agenda.answer.{}": tuple(Answer),
     "appointments.known.{}": tuple(set(Answer) - {Answer.NONE}),
     "appointments.why.{}": ("made", "reminder", "morning", "moved", "cancelled", "delayed", "general"),
+    "asking.{}": tuple(OWN_QUESTIONS),
     "away.weekday.{}": tuple("0123456"),
     "called.{}": tuple(Called),
+    "checkins.face.{}": tuple(str(face) for face in RANGE[Scale.FACES]),
     "household.flag.{}": tuple(FlagKind),
     "household.flag.effect.{}": tuple(FlagKind),
     "household.person.wrong.{}": ("naam", "rol", "gezag"),
@@ -30,11 +41,28 @@ BUILT: dict[str, tuple[str, ...]] = {
     "household.role.{}": tuple(Role),
     "household.window.{}": tuple(WindowState),
     "inside.kind.{}": tuple(Kind),
-    "menus.command.{}": EVERYBODY,
+    "menus.command.{}": TALKERS,
+    "ownplan.called.{}": tuple(Called),
+    "ownplan.change.{}": tuple(Part),
+    "ownplan.frame.{}": tuple(Frame),
+    "ownplan.may.none.{}": tuple(Frame),
+    "ownplan.must.none.{}": tuple(Frame),
+    "paper.moment.{}": tuple(MomentKind),
+    "plan.change.{}": tuple(Part),
+    "plan.frame.{}": tuple(Frame),
+    "plan.state.{}": tuple(PlanState),
+    "plan.wrong.{}": PLAN_FIELDS,
+    "planfit.button.{}": tuple(Fits),
+    "planfit.kept.{}": tuple(Fits),
     "planning.answer.{}": tuple(Answer),
     "planning.kind.{}": tuple(Kind),
     "professional.command.{}": ("afspraak", "afspraken", "lijst", "bevestig"),
     "signin.access.via.{}": tuple(set(Via) - NOT_BY_THE_DESK),
+    "signals.counted.{}": COUNTED,
+    "signals.go.{}": tuple(SignalRule),
+    "signals.said.{}": tuple(set(SignalRule) - set(COUNTED)),
+    "summary.question.{}": tuple(OWN_QUESTIONS),
+    "summary.scale.{}": tuple(Scale),
     "talk.file.{}": (*AS_FILES, *FileKind),
     "talk.mention.{}": tuple(MentionKind),
     "talk.stand.{}": tuple(Stand),

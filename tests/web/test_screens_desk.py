@@ -13,6 +13,7 @@ from tests.storage.file_samples import photo
 from tests.support.cast import Cast, Files
 from tests.support.desk import case_manager, planned
 from tests.support.plans import plan_visit
+from tests.web import plan_screens
 from tests.web.family_pages import does
 from tests.web.screens import Gallery, Stage, Visitor, on_stage
 from tests.web.talk_desk import answers_as, is_away, talk, writes
@@ -23,8 +24,11 @@ from web.app import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
-NO_PAGES = frozenset({"/werk/bestand/{person}/{file}"})
-"""What answers with a file."""
+NO_PAGES = frozenset({
+    "/werk/bestand/{person}/{file}", "/werk/gezin/{id}/plan.pdf", "/werk/gezin/{id}/cijfers.png",
+    "/werk/gezin/{id}/cijfers.pdf", "/werk/gezin/{id}/cijfers.csv", "/werk/levend",
+})  # fmt: skip
+"""What answers with a file, or with nothing."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -49,9 +53,10 @@ async def test_every_page_in_every_state(stage: Stage) -> None:
     await _absence(gallery, sanne)
     await _a_full_day(stage, gallery, sanne)
     await _somebody_else(stage, gallery)
+    await plan_screens.everything(stage, gallery)
     wrong = [*gallery.complaints, *(f"no picture of {one}" for one in gallery.forgotten(NO_PAGES))]
     assert not wrong, "\n".join(wrong)
-    assert gallery.count > 120
+    assert gallery.count > 180
 
 
 async def _before_the_door(stage: Stage, gallery: Gallery) -> None:

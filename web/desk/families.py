@@ -6,9 +6,9 @@ from starlette.routing import Route
 from domain.errors import AliasTaken, Refusal, Unsuitable
 from domain.people import FamilyId, Form
 from locales.catalogue import text
-from usecases import desk_families
+from usecases import desk_families, desk_signals
 from usecases.families import add_family, change_family
-from web.desk import words
+from web.desk import signals, words
 from web.doorway import desk, go
 from web.pages import page, sentence
 from web.visits import DeskVisit
@@ -50,8 +50,17 @@ async def add(visit: DeskVisit) -> Response:
 
 async def one(visit: DeskVisit) -> Response:
     """One family."""
-    household = await desk_families.see(visit.uow, visit.case_manager, family=FamilyId(visit.id()))
-    return page(visit, "desk/family.html", household=household, words=words)
+    which = FamilyId(visit.id())
+    household = await desk_families.see(visit.uow, visit.case_manager, family=which)
+    found = await desk_signals.of_family(visit.uow, visit.case_manager, family=which)
+    return page(
+        visit,
+        "desk/family.html",
+        household=household,
+        plan=found.plan,
+        signals=signals.rows_of(found),
+        words=words,
+    )
 
 
 async def edit(visit: DeskVisit) -> Response:

@@ -13,10 +13,10 @@ from domain.work_items import WorkItemId
 from locales.catalogue import text
 from locales.control_words import control_words
 from usecases import desk as desks
-from usecases import families, inbox, work_items
+from usecases import desk_signals, families, inbox, work_items
 from usecases.linking import confirm_words
-from web.addresses import DESK_HOME
-from web.desk import planning, words
+from web.addresses import DESK_ALIVE, DESK_HOME
+from web.desk import planning, signals, words
 from web.desk.moments import day_and_clock, error_at, when_of
 from web.doorway import desk, go
 from web.pages import page
@@ -32,6 +32,11 @@ async def today(visit: DeskVisit) -> Response:
         work = await work_items.see(visit.uow, visit.who)
         return page(visit, "desk/team.html", work=work, words=words)
     return await _today(visit)
+
+
+async def still_here(_visit: DeskVisit) -> Response:
+    """Somebody is busy on a long form; that it was asked for keeps the desk open."""
+    return Response(status_code=204)
 
 
 async def done(visit: DeskVisit) -> Response:
@@ -60,7 +65,9 @@ async def plan_line(visit: DeskVisit) -> Response:
         return await _today(visit, line=typed, line_error=sentence, status=422)
     when = None if read.moment is None else when_of(read.moment, visit.uow.now)
     day, clock = day_and_clock(when.instant if when else None)
-    asked = planning.Asked(kind=read.kind, day=day, clock=clock, minutes=read.minutes, obligatory=read.obligatory)
+    asked = planning.Asked(
+        kind=read.kind, day=day, clock=clock, minutes=read.minutes, obligatory=read.obligatory
+    )
     family = read.families[0].id
     return await planning.form_for(visit, family, asked, when=when, errors=error_at(when))
 
@@ -90,6 +97,7 @@ async def _today(
         today=await desks.today(visit.uow, who),
         waiting=waiting[:WAITING_SHOWN],
         more_waiting=len(waiting) > WAITING_SHOWN,
+        going=[(one, signals.rows_of(one)) for one in await desk_signals.waiting(visit.uow, who)],
         said=said,
         words_error=words_error,
         line=line,
@@ -105,6 +113,7 @@ def _are_words(typed: str) -> bool:
 
 ROUTES = (
     Route(DESK_HOME, desk(today), methods=["GET"]),
+    Route(DESK_ALIVE, desk(still_here), methods=["GET"]),
     Route("/werk/taak/{id}", desk(done), methods=["POST"]),
     Route("/werk/koppelen", desk(confirm), methods=["POST"]),
     Route("/werk/plannen", desk(plan_line), methods=["POST"]),

@@ -12,6 +12,7 @@ from locales.catalogue import text
 from usecases import preferences
 from web import addresses
 from web.doorway import family
+from web.family import rhythm
 from web.pages import page
 from web.visits import FamilyVisit
 
@@ -20,8 +21,9 @@ OFF, ON = "off", "on"
 
 
 async def settings(visit: FamilyVisit) -> Response:
-    """The choices as they stand."""
-    return await _page(visit, await preferences.read(visit.uow, visit.who))
+    """The choices as they stand; after one of the rhythm was kept, with a word that it was."""
+    saved = rhythm.SAVED in visit.request.query_params
+    return await _page(visit, await preferences.read(visit.uow, visit.who), saved=saved)
 
 
 async def save(visit: FamilyVisit) -> Response:
@@ -68,6 +70,7 @@ async def _page(
         shared=YES if made.shared_phone else NO,
         paused=made.paused_since is not None,
         held=silent and made.paused_since is None,
+        rhythm=await rhythm.choices(visit),
         saved=saved,
         mistake=mistake,
     )

@@ -1,5 +1,6 @@
 // The desk by keyboard: g then v, b or g goes to a part (a[data-go]), j and k walk through the links of [data-list],
 // / goes to [data-search], ? opens the dialog [data-keys], where [data-keys-on] turns single keys off for this browser.
+// form[data-alive-url] keeps the desk open while somebody types in it: the address is asked at most once a minute.
 // [data-hold-seconds] counts down with its data-hold-words and then opens data-hold-then.
 "use strict";
 
@@ -77,4 +78,14 @@
     }, 250);
   };
   for (const line of document.querySelectorAll("[data-hold-seconds]")) hold(line);
+
+  for (const form of document.querySelectorAll("form[data-alive-url]")) {
+    const EACH = 60_000;
+    let askedAt = Date.now();
+    form.addEventListener("input", () => {
+      if (Date.now() - askedAt < EACH) return;
+      askedAt = Date.now();
+      fetch(form.dataset.aliveUrl).catch(() => null);
+    });
+  }
 })();
