@@ -59,9 +59,8 @@ async def give_sure(visit: DeskVisit) -> Response:
     """Give it to everybody with whom it is shared; a second time is no change."""
 
     async def act(version: PlanVersionId) -> None:
-        await plans.give(
-            visit.uow, visit.case_manager, version=version, revision=as_number(visit.data.get("revisie"))
-        )
+        revision = as_number(visit.data.get("revisie"))
+        await plans.give(visit.uow, visit.case_manager, version=version, revision=revision)
 
     return await _unless_changed(visit, act)
 

@@ -1,7 +1,7 @@
 """The form of a plan: what stands in its fields, from a plan or from what was sent, and the plan it makes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -135,14 +135,6 @@ def text_of(asked: Asked) -> PlanText:
     )
 
 
-def as_plain_text(text: PlanText, standing: PlanText) -> PlanText:
-    """The plan with what is new in its goals as text under what has to be done; the goals stay as they were."""
-    fresh = [goal for goal in text.goals if goal != standing.goal(goal.id)]
-    said = [line for goal in fresh for line in _lines(goal)]
-    needed = "\n".join((text.needed.reveal(), *said)).strip()
-    return replace(text, needed=Secret(needed), goals=standing.goals, people=standing.people)
-
-
 def wrong_days(asked: Asked) -> tuple[str, ...]:
     """The names of the fields in which something stands that is no day."""
     days = [("evaluatie", asked.evaluate_on)]
@@ -238,12 +230,6 @@ def _goal(goal: AskedGoal) -> Goal:
         steps=steps,
         people=frozenset(PersonId(as_id(one)) for one in goal.people),
     )
-
-
-def _lines(goal: Goal) -> list[str]:
-    texts = (getattr(goal, name).reveal() for name in GOAL_TEXTS)
-    steps = (f"{step.words.reveal()} {step.who.reveal()}".strip() for step in goal.steps)
-    return [line for line in (f"{goal.symbol} {goal.nickname}".strip(), *texts, *steps) if line]
 
 
 def _day(value: date | None) -> str:

@@ -35,7 +35,6 @@ from web.desk import words
 from web.desk.plan_asked import (
     Asked,
     AskedGoal,
-    as_plain_text,
     asked_of_data,
     asked_of_text,
     field_of,
@@ -43,6 +42,7 @@ from web.desk.plan_asked import (
     wrong_days,
 )
 from web.desk.plan_changes import Altered, in_words
+from web.desk.plan_rescue import as_plain_text
 from web.doorway import Words, desk, go
 from web.forms import as_id, as_number
 from web.pages import page, sentence
@@ -146,7 +146,6 @@ def show(
         people=[(str(p.id), words.who(p)) for p in seen.people],
         frames=[(f.value, text(f"plan.frame.{f.value}", Form.U)) for f in Frame],
         symbols=GOAL_SYMBOLS,
-        fields=TEXTS,
         longest={"goal": LONGEST_GOAL, "line": LONGEST_LINE, "text": LONGEST_TEXT, "name": LONGEST_NICKNAME},
         most_goals=MOST_GOALS,
         words=words,
