@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.people import Flag, FlagKind, PersonId
 from domain.plan_copies import PlanCopy
-from domain.plans import NOTHING, Goal, Plan, PlanText, PlanVersion, PlanVersionId
+from domain.plans import NOTHING, Goal, Plan, PlanState, PlanText, PlanVersion, PlanVersionId
 
 
 def apart_from(flags: tuple[Flag, ...], person: PersonId) -> frozenset[PersonId]:
@@ -63,7 +63,7 @@ def plan_for(plan: Plan, person: PersonId, flags: tuple[Flag, ...]) -> Plan:
     for version in given(plan):
         text = own_text(version.text, person, flags)
         if text is not None:
-            own[version.id] = replace(version, text=text)
+            own[version.id] = _unsaid(replace(version, text=text))
     goals = [goal for version in own.values() for goal in version.text.goals]
     steps = {step.id for goal in goals for step in goal.steps}
     return replace(
@@ -73,6 +73,12 @@ def plan_for(plan: Plan, person: PersonId, flags: tuple[Flag, ...]) -> Plan:
         stands=tuple(stand for stand in plan.stands if stand.goal in {goal.id for goal in goals}),
         done_steps={step: at for step, at in plan.done_steps.items() if step in steps},
     )
+
+
+def _unsaid(version: PlanVersion) -> PlanVersion:
+    """The version without when it was gone through with others; of oneself the own copy says it."""
+    state = PlanState.PROPOSED if version.state is PlanState.DISCUSSED else version.state
+    return replace(version, state=state, discussed_at=None)
 
 
 def is_whole(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import bindparam, func, select
 
+from domain.bare_turns import BareHistory
 from domain.checkins import Rhythm, Scale, Turn, TurnId
 from domain.histories import History
 from domain.linking import Recipient
@@ -16,7 +17,7 @@ from storage.desk import Desk
 from storage.keeping import keeping
 from storage.statements import Row, Statement, changing
 from storage.tables.checkins import NOT_CLOSED, rhythms, rounds, turns
-from storage.turns import columns, readable
+from storage.turns import bare, columns, readable
 
 _RHYTHM = Statement(select(rhythms).where(rhythms.c.id == bindparam("which")))
 _SAVE_RHYTHM = keeping(rhythms)
@@ -41,7 +42,7 @@ _FROM = rounds.c.week >= bindparam("from_week", type_=rounds.c.week.type)
 _ROUNDS = Statement(select(rounds).where(_OF_FAMILY, _FROM).order_by(rounds.c.week))
 
 _TURNS = select(turns, rounds.c.family.label("family")).join(rounds, rounds.c.id == turns.c.round)
-_TURNS_OF = Statement(_TURNS.where(_OF_FAMILY, _FROM).order_by(turns.c.id))
+_TURNS_OF = Statement(_TURNS.where(_OF_FAMILY, _FROM).order_by(rounds.c.week, turns.c.id))
 _KEEP_TURN = keeping(turns, "round", "holder")
 _TURN = Statement(_TURNS.where(turns.c.id == bindparam("which")))
 _TURN_OF = Statement(
@@ -151,15 +152,30 @@ class CheckInsDrawer:
 
     async def histories(self, which: Iterable[FamilyId], since: date) -> dict[FamilyId, History]:
         """Of each of these families, in one trip; what cannot be read any more is left out."""
+        found = await self._rows(which, since)
+        return {family: await self._history(family, own, told) for family, own, told in found}
+
+    async def bare(self, which: Iterable[FamilyId], since: date) -> dict[FamilyId, BareHistory]:
+        """The same in numbers alone: half the work, which one feels where a page shows many families."""
+        return {
+            family: BareHistory(
+                family,
+                tuple(map(_round, own)),
+                tuple([turn for row in told if (turn := await bare(self._desk, row)) is not None]),
+            )
+            for family, own, told in await self._rows(which, since)
+        }
+
+    async def _rows(
+        self, which: Iterable[FamilyId], since: date
+    ) -> list[tuple[FamilyId, list[Row], list[Row]]]:
+        """Of each family the rows of its rounds, and those of its turns in the order of the rounds."""
         wanted = tuple(dict.fromkeys(which))
         asks = [
             (part, {"of_family": one, "from_week": since}) for one in wanted for part in (_ROUNDS, _TURNS_OF)
         ]
         found = iter(await self._desk.tx.several(*asks))
-        return {
-            family: await self._history(family, own, told)
-            for family, own, told in zip(wanted, found, found, strict=True)
-        }
+        return list(zip(wanted, found, found, strict=True))
 
     async def _history(self, family: FamilyId, own: list[Row], told: list[Row]) -> History:
         turns_of: dict[RoundId, list[Turn]] = {}

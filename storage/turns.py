@@ -1,23 +1,25 @@
 """How a turn stands in a row: scores and words sealed in one piece, the rest under a mark."""
 
+from operator import itemgetter
 from typing import Any
 
+from domain.bare_turns import BareTurn
 from domain.checkins import Question, Score, Turn, TurnId
 from domain.linking import Recipient
-from domain.people import FamilyId
+from domain.people import FamilyId, PersonId
 from domain.plans import GoalId
 from domain.rounds import RoundId
 from domain.secret import Secret
 from storage.desk import Desk, holder, holder_columns, of_family, of_person
 from storage.keystore import KeyOwner
 from storage.marks import is_sound, report, seal_of
-from storage.plan_codec import turn_from_json, turn_to_json
+from storage.plan_codec import bare_from_json, turn_from_json, turn_to_json
 from storage.statements import Row
 from storage.tables.checkins import turns
 
 TABLE = "turns"
 _PLAIN = ("ask_at", "asked_at", "nudged_at", "skipped_at", "look_at")
-_MARKED = tuple(column.name for column in turns.c if column.name not in ("told", "mark"))
+_marked = itemgetter(*(column.name for column in turns.c if column.name not in ("told", "mark")))
 
 
 def owner(who: Recipient, family: FamilyId) -> KeyOwner:
@@ -44,26 +46,52 @@ async def columns(desk: Desk, turn: Turn, family: FamilyId | None) -> dict[str, 
 
 async def readable(desk: Desk, row: Row) -> Turn | None:
     """The turn again, from its row with the ``family`` of its round; None when changed behind our back or erased."""
-    if not is_sound(desk.vault, TABLE, row, _values(row)):
-        report(TABLE, row["id"])
+    text = await _told(desk, row)
+    if text is None:
         return None
-    who = holder(row)
     scores: dict[GoalId, Score] = {}
     words: dict[Question, Secret] = {}
-    if row["told"] is not None:
-        text = await desk.legible(owner(who, FamilyId(row["family"])), TABLE, row["id"], "told", row["told"])
-        if text is None:
-            return None
+    if text:
         scores, words = turn_from_json(text)
     return Turn(
         id=TurnId(row["id"]),
         round=RoundId(row["round"]),
-        holder=who,
-        **{name: row[name] for name in _PLAIN},
+        holder=holder(row),
+        ask_at=row["ask_at"],
+        asked_at=row["asked_at"],
+        nudged_at=row["nudged_at"],
+        skipped_at=row["skipped_at"],
+        look_at=row["look_at"],
         scores=scores,
         words=words,
     )
 
 
+async def bare(desk: Desk, row: Row) -> BareTurn | None:
+    """The same turn in numbers alone."""
+    text = await _told(desk, row)
+    if text is None:
+        return None
+    return BareTurn(
+        round=RoundId(row["round"]),
+        person=PersonId(row["holder"]) if row["holder_kind"] == "person" else None,
+        was_asked=bool(text) or row["asked_at"] is not None or row["skipped_at"] is not None,
+        has_told=bool(text),
+        scores=bare_from_json(text) if text else {},
+    )
+
+
+async def _told(desk: Desk, row: Row) -> str | None:
+    """What was told, empty when that is nothing; None when the row was changed behind our back or erased."""
+    if not is_sound(desk.vault, TABLE, row, _values(row)):
+        report(TABLE, row["id"])
+        return None
+    sealed = row["told"]
+    if sealed is None:
+        return ""
+    key = of_person(row["holder"]) if row["holder_kind"] == "person" else of_family(row["family"])
+    return await desk.legible(key, TABLE, row["id"], "told", sealed)
+
+
 def _values(row: Row) -> tuple[object, ...]:
-    return (*(row[name] for name in _MARKED), seal_of(row["told"]))
+    return (*_marked(row), seal_of(row["told"]))

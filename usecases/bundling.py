@@ -19,7 +19,8 @@ async def held_back_until(uow: Unit, dispatch: Dispatch, person: Person | None) 
     """
     if person is None or not is_budgeted(dispatch.notice):
         return None
-    free = free_at(await uow.pushes.since(person.id, uow.now - SPAN), uow.now)
+    # It can only come back here when its last attempt was certainly not sent: it takes no room from itself.
+    free = free_at(await uow.pushes.since(person.id, uow.now - SPAN, but=dispatch.id), uow.now)
     if isinstance(dispatch.notice, PlanFitAsked):
         free = max(free, await _after_check_in(uow, person))
     return free if free > uow.now else None

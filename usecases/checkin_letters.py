@@ -5,7 +5,7 @@ from domain.letters import CheckInLetter, DoorbellLetter, PlanFitLetter
 from domain.people import Person
 from domain.plan_questions import PlanQuestionId
 from domain.plan_views import goals_to_score
-from domain.plans import PlanState, PlanVersionId
+from domain.plans import PlanState, PlanVersion, PlanVersionId
 from usecases.ports import Unit
 
 
@@ -52,10 +52,23 @@ async def plan_fit_letter(
     return PlanFitLetter(question.id, person.preferences.form, discreet)
 
 
-async def plan_letter(uow: Unit, which: PlanVersionId, person: Person) -> DoorbellLetter | None:
-    """That something waits; None when this version was read since, or is not theirs to read."""
+def plan_ready_key(version: PlanVersion) -> str:
+    """Under which key the outbox holds that a version stands ready, with the text and in the state that it has now."""
+    stage = str(version.revision) if version.established_at is None else "established"
+    return f"plan:{version.id.hex}:{stage}"
+
+
+async def plan_letter(
+    uow: Unit, which: PlanVersionId, person: Person, *, planned_as: str
+) -> DoorbellLetter | None:
+    """That something waits; None when this version was read since, or is not theirs to read.
+
+    None also when it was ``planned_as`` another text or state of this version: of the newest something waits already.
+    """
     version = await uow.plans.version(which)
     if version is None or version.state is PlanState.REPLACED or person.id not in version.text.people:
+        return None
+    if not planned_as.startswith(f"{plan_ready_key(version)}:"):
         return None
     ready_at = version.established_at or version.proposed_at
     own = next((copy for copy in await uow.plan_copies.of(which) if copy.person == person.id), None)

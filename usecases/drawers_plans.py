@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.bare_turns import BareHistory
 from domain.checkins import Rhythm, Turn, TurnId
 from domain.delivery import DispatchId
 from domain.histories import History
@@ -118,6 +119,9 @@ class CheckInsDrawer(Protocol):
     async def histories(self, which: Iterable[FamilyId], since: date) -> dict[FamilyId, History]:
         """Of each of these families, in one trip."""
 
+    async def bare(self, which: Iterable[FamilyId], since: date) -> dict[FamilyId, BareHistory]:
+        """The same in numbers alone, for a page that shows many families."""
+
 
 class SignalsDrawer(Protocol):
     """Signals that were found, until somebody has seen to them."""
@@ -138,7 +142,9 @@ class PushesDrawer(Protocol):
     """When somebody got a message that counts in the budget."""
 
     async def note(self, person: PersonId, dispatch: DispatchId, at: datetime) -> None:
-        """Count it; the same dispatch counts once."""
+        """Count it; the same dispatch counts once, at the last instant."""
 
-    async def since(self, person: PersonId, at: datetime) -> tuple[datetime, ...]:
-        """The instants after this one, oldest first."""
+    async def since(
+        self, person: PersonId, at: datetime, *, but: DispatchId | None = None
+    ) -> tuple[datetime, ...]:
+        """The instants after this one, oldest first; leaving out the dispatch ``but``."""

@@ -119,7 +119,7 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
         case SomethingWaits() as notice:
             return None if person is None else await _doorbell(uow, notice, person)
         case (CheckInAsked() | CheckInNudged() | PlanFitAsked() | PlanReady()) as notice:
-            return None if person is None else await _about_plan(uow, notice, person)
+            return None if person is None else await _about_plan(uow, notice, person, key=dispatch.key)
         case WorkWaits() as notice:
             return await _work(uow, notice)
         case DigestReady(day=day):
@@ -158,11 +158,11 @@ async def _work(uow: Unit, notice: WorkWaits) -> Contents | None:
 
 
 async def _about_plan(
-    uow: Unit, notice: CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady, person: Person
+    uow: Unit, notice: CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady, person: Person, *, key: str
 ) -> Contents | None:
     match notice:
         case PlanReady(version=version):
-            return await plan_letter(uow, version, person)
+            return await plan_letter(uow, version, person, planned_as=key)
         case PlanFitAsked(question=question):
             return await plan_fit_letter(uow, question, person, discreet=await is_discreet(uow, person))
         case CheckInAsked(turn=turn) | CheckInNudged(turn=turn):

@@ -14,6 +14,7 @@ from domain.plan_copies import PlanCopy, Proposal
 from domain.plan_standing import ended_goals
 from domain.plans import NotInTheMaking, Plan, PlanChanged, PlanText, PlanVersion, PlanVersionId
 from domain.secret import Secret
+from usecases.checkin_letters import plan_ready_key
 from usecases.outbox import tell_person
 from usecases.permission import family_of, permit, scope_of_family
 from usecases.ports import Unit
@@ -123,12 +124,13 @@ def check_open(version: PlanVersion, revision: int) -> None:
         raise PlanChanged
 
 
-async def deliver(uow: Unit, version: PlanVersion, *, key: str) -> None:
+async def deliver(uow: Unit, version: PlanVersion) -> None:
     """Everybody with whom this version is shared has it from now on, and hears once that something stands ready."""
     for person in sorted(version.text.people):
         copy = await copy_of(uow, version.id, person)
         await uow.plan_copies.save(replace(copy, delivered_at=copy.delivered_at or uow.now))
-        await tell_person(uow, person, PlanReady(version.id), key=key, appointment=None, until=None)
+        notice, key = PlanReady(version.id), plan_ready_key(version)
+        await tell_person(uow, person, notice, key=key, appointment=None, until=None)
 
 
 async def rewritten(uow: Unit, current: PlanVersion, text: PlanText) -> PlanVersion:

@@ -152,7 +152,7 @@ async def give(uow: Unit, who: CaseManager, *, version: PlanVersionId, revision:
         raise Unsuitable(detail="people")
     given = replace(found, proposed_at=uow.now)
     await uow.plans.keep_version(given)
-    await deliver(uow, given, key=f"plan:{version.hex}:{revision}")
+    await deliver(uow, given)
     await uow.plans.save(replace(plan, look_at=plan.look_at or uow.now))
     return given
 
@@ -234,7 +234,7 @@ async def establish(uow: Unit, who: CaseManager, *, version: PlanVersionId, revi
     for stand in carried_over(plan, settled.text, uow.now):
         await uow.plans.keep_stand(stand)
     await uow.plans.save(begun(plan, first_week(uow.now), uow.now))
-    await deliver(uow, settled, key=f"plan:{version.hex}:established")
+    await deliver(uow, settled)
     return await uow.plans.of(found.family) or plan
 
 

@@ -7,19 +7,20 @@ from datetime import timedelta
 from domain.access import Action, Scope
 from domain.actors import CaseManager, Talker
 from domain.audit import Mode
+from domain.bare_turns import BareHistory, BareLine, bare_lines, counts
 from domain.calendar import local
 from domain.course import every_goal, narrowed, remarks_for, shown_lines
 from domain.errors import NotFound
-from domain.histories import History, Line, lines
+from domain.histories import History, Line
 from domain.moments import Moment, moments
 from domain.people import Family, FamilyId, Person, PersonId, ProfessionalId
 from domain.plan_views import sees_goal
-from domain.plans import Goal, Plan, PlanVersion
+from domain.plans import Goal, GoalId, Plan, PlanVersion
 from domain.rounds import WEEK, Round, RoundId, monday_of
 from domain.secret import Secret
 from domain.signals import Signal
 from domain.summaries import CheckInSummary
-from domain.summarising import NO_STEPS, summarise, who_answered
+from domain.summarising import NO_STEPS, summarise
 from usecases.permission import entrusted_to, family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -69,15 +70,14 @@ class OwnCourse:
 class FamilyTrend:
     """One family among many: its open goals and lines of the last twelve weeks, how its last round went, its signals.
 
-    ``instead_of`` is the colleague for whom one stands in; ``people`` are everybody of the family; ``signals`` are
-    those that wait for somebody.
+    ``instead_of``: the colleague for whom one stands in; ``people``: all of the family; ``signals``: those that wait.
     """
 
     family: Family
     instead_of: Secret | None
     people: Mapping[PersonId, Person]
     goals: tuple[Goal, ...]
-    lines: tuple[Line, ...]
+    lines: Mapping[GoalId, tuple[BareLine, ...]]
     last: Round | None
     asked: int
     answered: int
@@ -126,7 +126,7 @@ async def trends(uow: Unit, who: CaseManager) -> tuple[FamilyTrend, ...]:
         families += [(family, instead) for family in await uow.families.families(owner)]
     plans = await uow.plans.several(family.id for family, _ in families)
     since = monday_of(local(uow.now).date()) - WEEK * (WEEKS_SHOWN - 1)
-    histories = await uow.check_ins.histories(plans, since)
+    histories = await uow.check_ins.bare(plans, since)
     signals = await uow.signals.open_of(plans)
     people = await uow.families.people_in(plans)
     away = {one: await uow.organisation.professional(one) for _, one in families if one is not None}
@@ -135,7 +135,7 @@ async def trends(uow: Unit, who: CaseManager) -> tuple[FamilyTrend, ...]:
         if family.id in plans:
             own_scope = scope_of_family(family)
             await permit(uow, who, Action.SEE_CHECK_INS, own_scope, mode=Mode.READ, kind="summary")
-            history = histories.get(family.id, History(family.id))
+            history = histories[family.id]
             own = tuple(signal for signal in signals if signal.family == family.id)
             colleague = None if instead_of is None else away[instead_of]
             name = colleague.name if colleague is not None else None
@@ -156,7 +156,7 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
     await permit(uow, who, Action.SEE_CHECK_INS, scope, mode=Mode.READ, kind="course", object_id=person.id)
     flags = await uow.families.flags_of(family.id)
     plan = await uow.plans.of(family.id)
-    versions = tuple(v for v in await uow.plans.versions(family.id) if person.id in v.text.people)
+    versions = await uow.plans.versions(family.id)
     history = await uow.check_ins.history(family.id)
     goals = tuple(goal for goal in every_goal(plan, versions) if sees_goal(goal, person.id, flags))
     rhythms = await uow.check_ins.rhythms({person.id, *(one for goal in goals for one in goal.people)})
@@ -216,22 +216,19 @@ def _trend(
     instead_of: Secret | None,
     people: Mapping[PersonId, Person],
     plan: Plan,
-    history: History,
+    history: BareHistory,
     signals: tuple[Signal, ...],
 ) -> FamilyTrend:
-    goals = plan.open_goals
-    shown = {goal.id for goal in goals}
-    last = _round(history, None)
-    asked, answered = ((), ()) if last is None else who_answered(history, last)
+    asked, answered = (0, 0) if history.last is None else counts(history, history.last)
     return FamilyTrend(
         family=family,
         instead_of=instead_of,
         people=people,
-        goals=goals,
-        lines=tuple(line for line in lines(history) if line.goal in shown),
-        last=last,
-        asked=len(asked),
-        answered=len(answered),
+        goals=plan.open_goals,
+        lines=bare_lines(history, [goal.id for goal in plan.open_goals]),
+        last=history.last,
+        asked=asked,
+        answered=answered,
         signals=signals,
     )
 
@@ -244,7 +241,8 @@ async def _moments(
     *,
     of: PersonId | None = None,
 ) -> tuple[Moment, ...]:
-    """What happened beside the check-ins; with ``of`` only meetings that this person took part in."""
+    """What happened beside the check-ins; with ``of`` only what this person took part in."""
     met = await uow.appointments.of_family(family, uow.now - MEETINGS_BACK, uow.now)
     there = [one for one in met if of is None or of in one.people]
-    return moments(versions, there, plan.stands if plan is not None else ())
+    theirs = [version for version in versions if of is None or of in version.text.people]
+    return moments(theirs, there, plan.stands if plan is not None else ())

@@ -212,11 +212,12 @@ async def test_a_push_counts_once_for_its_person(archive: Archive, cast: Cast) -
     early, late = DispatchId(new_id()), DispatchId(new_id())
     async with archive.unit() as unit:
         await unit.pushes.note(cast.fatima.id, late, START + DAY)
+        await unit.pushes.note(cast.fatima.id, early, START - DAY)
         await unit.pushes.note(cast.fatima.id, early, START)
-        await unit.pushes.note(cast.fatima.id, early, START + 2 * DAY)
         await unit.pushes.note(cast.jan.id, DispatchId(new_id()), START)
 
     async with archive.reading() as unit:
         assert await unit.pushes.since(cast.fatima.id, START - HOUR) == (START, START + DAY)
         assert await unit.pushes.since(cast.fatima.id, START) == (START + DAY,)
+        assert await unit.pushes.since(cast.fatima.id, START - HOUR, but=late) == (START,)
         assert await unit.pushes.since(PersonId(new_id()), START - HOUR) == ()

@@ -7,7 +7,7 @@ import pytest
 
 from domain.budget import BUDGET, SPAN
 from domain.calendar import local
-from domain.delivery import DispatchId, DispatchState
+from domain.delivery import DispatchId, DispatchState, Failure
 from domain.errors import NotAllowed, NotFound
 from domain.notices import CheckInAsked, PlanFitAsked, PlanReady
 from domain.plan_questions import Fits, PlanQuestion, PlanQuestionId
@@ -24,7 +24,7 @@ from tests.usecases.checking_in import (
     score,
     talker,
 )
-from tests.usecases.world import CLOCKWORK, World, wall
+from tests.usecases.world import CLOCKWORK, World, of_families, wall
 from usecases import plan_questions, rhythms
 
 FIVE = tuple(Wish(symbol, name) for symbol, name in zip("⚽🎵🌱🚲📚", ("a", "b", "c", "d", "e"), strict=True))
@@ -85,6 +85,29 @@ async def test_a_check_in_for_which_there_is_no_room_until_it_closes_is_nobodys_
     assert (await must_have_turn(world, "fatima")).asked_at is None
     (asked,) = [d for d in await world.dispatches("fatima") if isinstance(d.notice, CheckInAsked)]
     assert asked.state is DispatchState.VOID
+
+
+async def test_a_message_that_was_certainly_not_sent_takes_no_room_from_itself(world: World) -> None:
+    await _use_up(world, "2026-12-01 12:00", BUDGET - 1)
+    await establish(world)
+    await world.tick(of_families(Failure.RETRY))
+    assert _pushes(world, "fatima") == []
+    await world.at(timedelta(minutes=1))
+    assert _heard(world, "fatima", PlanReady) == ["11-23 09:00"]
+
+
+async def test_a_message_counts_from_when_it_may_have_arrived(world: World) -> None:
+    await world.at("2026-11-23 19:59")
+    await establish(world)
+    await world.tick(of_families(Failure.RETRY))
+    # By then it is evening, and it comes the next morning.
+    await world.at(
+        "2026-11-24 10:00", lambda _: Failure.RETRY if world.clock.now < wall("2026-11-23 20:00") else None
+    )
+    assert _heard(world, "fatima", PlanReady) == ["11-24 09:00"]
+    async with world.archive.reading() as uow:
+        noted = await uow.pushes.since(world.id("fatima"), wall("2026-11-20 09:00"))
+    assert noted == (wall("2026-11-24 09:00"),)
 
 
 async def test_appointments_are_not_counted_and_not_held_back(world: World) -> None:
@@ -188,9 +211,9 @@ async def test_looking_comes_back_every_morning(world: World) -> None:
     assert (await plan_of(world)).look_at == wall("2026-12-02 07:00")
 
 
-async def _use_up(world: World, until: str) -> None:
+async def _use_up(world: World, until: str, times: int = BUDGET) -> None:
     """Fatima heard so much that there is no room before this instant."""
     async with world.unit() as uow:
-        for _ in range(BUDGET):
+        for _ in range(times):
             which = DispatchId(uow.new_id())
             await uow.pushes.note(world.id("fatima"), which, wall(until) - SPAN)

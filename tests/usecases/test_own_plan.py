@@ -9,7 +9,7 @@ import pytest
 from domain.errors import NotAllowed, NotFound, Unsuitable
 from domain.people import Called, FlagKind
 from domain.plan_changes import Part
-from domain.plans import GoalId, PlanChanged, PlanVersionId, StepId
+from domain.plans import GoalId, PlanChanged, PlanState, PlanVersionId, StepId
 from domain.secret import Secret
 from domain.signals import Signal, SignalRule
 from domain.work_items import Task
@@ -110,6 +110,19 @@ async def test_two_who_may_have_no_contact_read_nothing_that_is_said_of_the_fami
     assert not own.current.text.worries
     assert own.reactions == ()
     assert [goal.nickname for goal in own.current.text.goals] == ["slaaptijd"]
+
+
+async def test_when_it_was_gone_through_with_another_is_not_told(world: World) -> None:
+    version = await give(world, await begin(world, text_of(world, "fatima", "jan")))
+    people = frozenset({world.id("jan")})
+    await world.do(plans.discussed, world.sanne, version=version.id, people=people)
+    hers, his = (await of(world, "fatima")), (await of(world, "jan"))
+    assert hers.waiting is not None
+    assert (hers.waiting.state, hers.waiting.discussed_at) == (PlanState.PROPOSED, None)
+    assert hers.waiting_copy is not None
+    assert hers.waiting_copy.discussed_at is None
+    assert his.waiting_copy is not None
+    assert his.waiting_copy.discussed_at == world.clock.now
 
 
 async def test_agreeing_can_be_taken_back_until_it_is_replaced(world: World) -> None:

@@ -306,3 +306,12 @@ async def test_taking_it_out_on_paper_is_logged_as_such(world: World) -> None:
     desk = await world.do(plans.for_paper, world.sanne, version=made.id)
     assert desk.version(made.id) == made
     assert len(world.rows("SELECT n FROM audit WHERE mode = 'E'")) == before + 1
+
+
+async def test_what_was_given_anew_before_the_morning_rings_once(world: World) -> None:
+    await world.at("2026-11-23 21:00")
+    given = await give(world, await begin(world))
+    again = await give(world, await rewrite(world, given, worries=Secret("De ochtenden zijn druk")))
+    await establish(world, again)
+    await world.at("2026-11-24 10:00")
+    assert world.said_to("fatima") == [PlanReady(given.id)]

@@ -1,6 +1,6 @@
 """Summaries of check-ins: one family in full, all of them at a glance, one's own course, and the numbers alone."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,18 @@ from domain.people import FlagKind
 from domain.plans import GoalEnd
 from domain.rounds import RoundId
 from domain.secret import Secret
-from tests.usecases.checking_in import begin, history, newest, plan_of, prefer, say, score, talker
+from tests.support.plans_made import BEDTIME, FOOTBALL, Wish
+from tests.usecases.checking_in import (
+    begin,
+    establish,
+    history,
+    newest,
+    plan_of,
+    prefer,
+    say,
+    score,
+    talker,
+)
 from tests.usecases.world import World
 from usecases import absence, appointments, checkins, numbers, plan_goals, summaries
 from usecases.summaries import FamilySummary, OwnCourse
@@ -159,6 +170,20 @@ async def test_who_has_no_part_in_the_plan_sees_an_empty_course(world: World) ->
     await a_round(world)
     course = await own(world, "jan")
     assert (course.plan, course.goals, course.lines, course.remarks, course.moments) == (None, (), (), (), ())
+
+
+async def test_who_left_a_goal_does_not_get_it_back_when_it_leaves_the_plan(world: World) -> None:
+    shared = replace(FOOTBALL, people=("fatima", "jan"))
+    his = Wish("🎈", "feest", ("jan",))
+    await begin(world, goals=(shared, his, BEDTIME))
+    for key in ("fatima", "jan"):
+        await prefer(world, key, shares_lines=True)
+    await establish(world, (replace(shared, people=("jan",)), his))
+    await world.at("2026-12-07 08:00")
+    await score(world, "jan", 1)
+    await _remark(world)
+    await establish(world, (his,))
+    assert (await own(world, "fatima")).lines == ()
 
 
 async def test_trends_are_of_families_with_a_plan_with_lines_and_counts(world: World) -> None:

@@ -79,7 +79,7 @@ async def how_it_goes(stage: Stage, gallery: Gallery, sanne: Visitor) -> None:
         await adds(kring, {"voetbal": 8}, "Ik zag jullie zaterdag staan." if number == 3 else "")
     await stage.signs_in(sanne)
     await sanne.opens(f"{family}/cijfers")
-    for picture in await sanne.page.locator(".picture img").all():
+    for picture in await sanne.page.locator(".lines img").all():
         await picture.scroll_into_view_if_needed()
         await expect(picture).to_have_js_property("complete", value=True)
     await gallery.show(sanne, "cijfers", "vol", dark=True, tiny=True)

@@ -143,6 +143,8 @@ async def test_of_two_who_write_at_once_nobody_loses_a_word(
     assert mehmet.status == 409
     for said in ("Sanne schrijft dit.", "Mehmet schrijft dit.", BEDTIME.words):
         assert said in mehmet.page
+    # What the other added stands in one's own form too, or it would go with the next press.
+    assert f'value="{BEDTIME.nickname}"' in mehmet.page
     again = {**hidden(mehmet, form), **a_form(kring, zorgen="Samen schrijven wij dit."), **second}
     await mehmet.post(form, again)
     assert mehmet.path == f"{here(kring)}/plan"

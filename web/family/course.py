@@ -16,9 +16,10 @@ from usecases import rhythms, summaries
 from usecases.summaries import OwnCourse
 from web import addresses
 from web.doorway import family
-from web.drawn import PNG, drawn_after
 from web.family.talk import talker
+from web.later import Later
 from web.pages import page
+from web.papers.answers import png_answer
 from web.papers.charts import Chart, chart_of
 from web.papers.picture import drawn
 from web.papers.telling import moment_words, sentences
@@ -54,7 +55,11 @@ async def picture(visit: FamilyVisit) -> Response:
     if not 1 <= number <= len(goals):
         raise NotFound(detail="picture")
     chart = _chart(visit, own, goals[number - 1])
-    return drawn_after(lambda: drawn(chart), PNG)
+
+    async def answer() -> Response:
+        return png_answer(await drawn(chart))
+
+    return Later(answer)
 
 
 async def share(visit: FamilyVisit) -> Response:

@@ -15,9 +15,9 @@ from usecases import own_plan
 from usecases.own_plan import OwnPlan
 from web import addresses
 from web.doorway import family
-from web.drawn import PDF, drawn_after
 from web.family.talk import talker
-from web.papers.answers import PaperName
+from web.later import Later
+from web.papers.answers import PaperName, pdf_answer
 from web.papers.plan_paper import PlanPaper, Shared, plan_file
 from web.visits import FamilyVisit
 
@@ -35,7 +35,11 @@ async def paper(visit: FamilyVisit) -> Response:
         raise NotFound(detail="plan")
     own = await own_plan.for_paper(visit.uow, who, version=version.id)
     form, sheet = visit.form, _sheet(visit, own, version)
-    return drawn_after(lambda: plan_file(sheet, form), PDF, filename=f"{PaperName.PLAN.value}.pdf")
+
+    async def answer() -> Response:
+        return pdf_answer(await plan_file(sheet, form), PaperName.PLAN)
+
+    return Later(answer)
 
 
 def _sheet(visit: FamilyVisit, own: OwnPlan, version: PlanVersion) -> PlanPaper:
