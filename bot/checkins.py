@@ -36,6 +36,10 @@ class Chore(StrEnum):
     LOOK = "look"
 
 
+TOGETHER = {Chore.PLAN: BATCH, Chore.CLOSE: 10}
+"""How many of a kind are done in one transaction: a commit of its own costs as much as closing a round."""
+
+
 class CheckIns:
     """Does what is due about rounds, turns and plans."""
 
@@ -63,24 +67,33 @@ class CheckIns:
         return [which for which in found if (chore, which) not in self._resting]
 
     async def _all(self, chore: Chore, which: list[UUID]) -> None:
-        if chore is Chore.PLAN and len(which) > 1:
-            try:
-                await self._plan(which)
-            except AWAY:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever it was, each family gets its own chance below
-                failure(LOG, "checkins.batch_failed", error)
-            else:
-                return
-        for one in which:
-            await self._take(chore, one)
+        at_once = TOGETHER.get(chore, 1)
+        for begin in range(0, len(which), at_once):
+            some = which[begin : begin + at_once]
+            if len(some) == 1 or not await self._together(chore, some):
+                for one in some:
+                    await self._take(chore, one)
 
-    async def _plan(self, which: list[UUID]) -> None:
-        families = tuple(map(FamilyId, which))
-        async with self._archive.unit() as uow:
-            planned = await rounds.plan(uow, CLOCKWORK, families=families)
+    async def _together(self, chore: Chore, which: list[UUID]) -> bool:
+        """All of these in one transaction; False when that failed, and then each of them gets its own chance."""
+        try:
+            async with self._archive.unit() as uow:
+                if chore is Chore.PLAN:
+                    planned = await rounds.plan(uow, CLOCKWORK, families=tuple(map(FamilyId, which)))
+                else:
+                    planned = 0
+                    for one in which:
+                        await _done(uow, chore, one)
+        except AWAY:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it was, it may have been one of many
+            failure(LOG, "checkins.batch_failed", error, chore=chore.value)
+            return False
+        for one in which:
+            self._tries.pop((chore, one), None)
         if planned:
             event(LOG, "checkins.planned", rounds=planned)
+        return True
 
     async def _take(self, chore: Chore, which: UUID) -> None:
         try:

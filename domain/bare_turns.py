@@ -4,7 +4,7 @@ Nothing is made of what such a page does not show; `domain/histories.py` has all
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from domain.checkins import Scale
@@ -15,12 +15,14 @@ from domain.rounds import Round, RoundId
 BareScore = tuple[Scale, int, int]
 """On which scale, which value, and when it was last changed: a number that is higher for a later score."""
 
+_Points = dict[date, BareScore]
+
 
 @dataclass(frozen=True, slots=True)
 class BareTurn:
     """One turn in numbers; ``person`` is None for that of a professional.
 
-    ``was_asked``: the question reached somebody, or they reacted without it. ``has_told``: they scored or said anything.
+    ``was_asked``: the question reached somebody, or they reacted without it. ``has_told``: they scored or spoke.
     """
 
     round: RoundId
@@ -36,7 +38,7 @@ class BareHistory:
 
     family: FamilyId
     rounds: tuple[Round, ...] = ()
-    turns: tuple[BareTurn, ...] = field(default=())
+    turns: tuple[BareTurn, ...] = ()
 
     @property
     def last(self) -> Round | None:
@@ -46,7 +48,10 @@ class BareHistory:
 
 @dataclass(frozen=True, slots=True)
 class BareLine:
-    """What one person, or the professionals (None), scored for a goal on one scale: week (Monday) and value, oldest first."""
+    """What one person, or the professionals (None), scored for a goal on one scale.
+
+    ``points`` are the Monday of each week (Amsterdam) and the value, oldest first.
+    """
 
     goal: GoalId
     person: PersonId | None
@@ -66,21 +71,22 @@ def bare_lines(history: BareHistory, goals: Iterable[GoalId]) -> dict[GoalId, tu
     Of two professionals who scored in one round the later score counts.
     """
     weeks = {one.id: one.week for one in history.rounds}
-    found: dict[GoalId, dict[tuple[PersonId | None, Scale], dict[date, BareScore]]] = {
-        goal: {} for goal in goals
-    }
+    found: dict[GoalId, list[tuple[PersonId | None, Scale, _Points]]] = {goal: [] for goal in goals}
+    known: dict[PersonId | None, dict[tuple[GoalId, Scale], _Points]] = {}
     for turn in history.turns:
-        week = weeks[turn.round]
+        week, own = weeks[turn.round], known.setdefault(turn.person, {})
         for goal, score in turn.scores.items():
-            if goal in found:
-                points = found[goal].setdefault((turn.person, score[0]), {})
-                before = points.get(week)
-                if before is None or before[2] <= score[2]:
-                    points[week] = score
+            points = own.get((goal, score[0]))
+            if points is None:
+                points = own[goal, score[0]] = {}
+                if goal in found:
+                    found[goal].append((turn.person, score[0], points))
+            if week not in points or points[week][2] >= score[2]:
+                points[week] = score
     return {
         goal: tuple(
-            BareLine(goal, person, scale, tuple((week, score[1]) for week, score in points.items()))
-            for (person, scale), points in of_goal.items()
+            BareLine(goal, person, scale, tuple([(week, score[1]) for week, score in points.items()]))
+            for person, scale, points in of_goal
         )
         for goal, of_goal in found.items()
     }

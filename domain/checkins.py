@@ -190,7 +190,7 @@ def worded(turn: Turn, words: Mapping[Question, Secret], *, of: Round, now: date
 
     Raises:
         Unsuitable: a text is far too long. CheckInOver: the round is too long ago.
-        CheckInSettled: something else was said before the round was over.
+        CheckInSettled: something else was said before the round was over; a remark, which others read, can be mended.
     """
     if not of.takes_answers(now):
         raise CheckInOver(detail="round")
@@ -200,7 +200,8 @@ def worded(turn: Turn, words: Mapping[Question, Secret], *, of: Round, now: date
         if len(plain) > LONGEST_ANSWER:
             raise Unsuitable(detail="words")
         before = said.pop(question, None)
-        if before is not None and before.reveal() != plain and now >= of.closes_at:
+        stands = now >= of.closes_at and question is not Question.REMARK
+        if stands and before is not None and before.reveal() != plain:
             raise CheckInSettled(detail="words")
         if plain:
             said[question] = Secret(plain)

@@ -70,17 +70,32 @@ def narrowed(
 
 
 def remarks_for(
-    history: History, plan: Plan | None, person: PersonId, flags: tuple[Flag, ...]
+    history: History,
+    plan: Plan | None,
+    versions: Iterable[PlanVersion],
+    person: PersonId,
+    flags: tuple[Flag, ...],
 ) -> tuple[tuple[Round, Secret], ...]:
     """What the gezinsmanager remarked on a round, newest first.
 
-    A remark is about the family as a whole; who may not see that sees no remarks either.
+    A remark is about the family as a whole; who may not see that sees no remarks either. It was written for those who
+    read the plan in that round: who came later does not read it, and it stays shut while another of them must be kept
+    apart. ``versions`` are newest first.
     """
     if plan is None or plan.established is None or not is_whole(plan.established.text, person, flags):
         return ()
+    settled = [version for version in versions if version.established_at is not None]
     return tuple(
         (one, turn.words[Question.REMARK])
         for one in reversed(history.rounds)
         for turn in history.turns.get(one.id, ())
         if turn.holder.professional is not None and turn.words.get(Question.REMARK)
+        if (then := _held_in(settled, one)) is not None and is_whole(then.text, person, flags)
+    )
+
+
+def _held_in(versions: Iterable[PlanVersion], one: Round) -> PlanVersion | None:
+    """The version that held when this round closed; None when it cannot be read any more."""
+    return next(
+        (v for v in versions if v.established_at is not None and v.established_at <= one.closes_at), None
     )

@@ -46,22 +46,29 @@ class Line:
     points: tuple[Point, ...]
 
 
+_Points = dict[date, Score]
+
+
 def lines(history: History) -> tuple[Line, ...]:
     """Every line of this history: first by goal, then by who scored, in the order in which they first appear.
 
     Of two professionals who scored in one round the later score counts.
     """
-    found: dict[GoalId, dict[tuple[Recipient | None, Scale], dict[date, Score]]] = {}
+    found: dict[GoalId, list[tuple[Recipient | None, Scale, _Points]]] = {}
+    known: dict[Recipient | None, dict[tuple[GoalId, Scale], _Points]] = {}
     for one in history.rounds:
         for turn in history.turns.get(one.id, ()):
             holder = turn.holder if turn.holder.person is not None else None
+            own = known.setdefault(holder, {})
             for goal, score in turn.scores.items():
-                points = found.setdefault(goal, {}).setdefault((holder, score.scale), {})
-                before = points.get(one.week)
-                if before is None or before.changed_at <= score.changed_at:
+                points = own.get((goal, score.scale))
+                if points is None:
+                    points = own[goal, score.scale] = {}
+                    found.setdefault(goal, []).append((holder, score.scale, points))
+                if one.week not in points or points[one.week].changed_at <= score.changed_at:
                     points[one.week] = score
     return tuple(
-        Line(goal, holder, scale, tuple(Point(week, points[week]) for week in sorted(points)))
+        Line(goal, holder, scale, tuple([Point(week, points[week]) for week in sorted(points)]))
         for goal, of_goal in found.items()
-        for (holder, scale), points in of_goal.items()
+        for holder, scale, points in of_goal
     )

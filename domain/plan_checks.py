@@ -1,6 +1,8 @@
 """What a version of the plan may say: five goals, each whole, and nicknames that tell a stranger nothing."""
 
+import re
 import unicodedata
+from itertools import groupby
 
 from domain.actors import NetworkMember, participant
 from domain.errors import Unsuitable
@@ -45,6 +47,9 @@ _NEVER_IN_A_CHAT = (
 """What a nickname must not hold, however it is written (DESIGN §3)."""
 
 _NEVER_A_WORD = frozenset({"ots", "muhp", "uhp", "vots"})
+
+_TAPPED = re.compile(r"[@/#]|\w\.\w\w")
+"""What Telegram makes something to tap of: a command, somebody, a subject, an address."""
 
 
 def check(
@@ -111,11 +116,15 @@ def _check_goal(goal: Goal, place: str, text: PlanText) -> None:
 def _check_nickname(nickname: str, place: str, names: tuple[str, ...]) -> None:
     if not 1 <= len(nickname.strip()) <= LONGEST_NICKNAME or any(_is_odd(sign) for sign in nickname):
         raise Unsuitable(detail=place)
+    if _TAPPED.search(nickname):
+        raise Unsuitable(detail=place)
     if not any(sign.isalpha() for sign in nickname):
         raise NicknameTells(detail=place)
     if names_anybody(nickname, names) or mentions_in(nickname, names_of((), ())):
         raise NicknameTells(detail=place)
     words = _folded_words(nickname)
+    if names_anybody(" ".join(words), names):
+        raise NicknameTells(detail=place)
     if not _NEVER_A_WORD.isdisjoint(words) or any(stem in "".join(words) for stem in _NEVER_IN_A_CHAT):
         raise NicknameTells(detail=place)
 
@@ -153,6 +162,12 @@ def _is_odd(sign: str) -> bool:
 
 
 def _folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text without accents; letters that stand by themselves in a row spell one word."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return tuple("".join(sign if sign.isalnum() else " " for sign in bare).split())
+    words = "".join(sign if sign.isalnum() else " " for sign in bare).split()
+    found: list[str] = []
+    for is_letter, together in groupby(words, lambda word: len(word) == 1):
+        row = tuple(together)
+        found += ("".join(row),) if is_letter else row
+    return tuple(found)

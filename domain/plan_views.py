@@ -43,7 +43,8 @@ def own_text(text: PlanText, person: PersonId, flags: tuple[Flag, ...]) -> PlanT
             must=NOTHING,
             may=NOTHING,
             goals=goals,
-            evaluate_on=text.evaluate_on,
+            # The day on which the other will sit at the table is told by the gezinsmanager, to each apart.
+            evaluate_on=None,
             people=frozenset({person}),
         )
     return replace(text, goals=goals)

@@ -3,7 +3,7 @@
 What a rule finds again under the same key is the same signal; what it finds no more has passed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from domain.calendar import local
@@ -13,7 +13,7 @@ from domain.histories import History, Line, lines
 from domain.people import FlagKind, PersonId, has_flag
 from domain.plan_copies import PlanCopy
 from domain.plan_questions import Fits
-from domain.plans import GoalEnd, GoalId
+from domain.plans import GoalEnd, GoalId, Plan
 from domain.signal_facts import Facts, last_active
 from domain.signals import Finding, SignalRule
 from domain.summarising import silences
@@ -90,9 +90,16 @@ def _silent(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _reached(facts: Facts) -> Iterable[Finding]:
+def _good(facts: Facts) -> Iterable[Finding]:
+    """What goals that are good enough have to say: each by itself, and all of them together."""
+    runs = good_runs(facts.plan, facts.history)
+    yield from _reached(runs)
+    yield from _all_good(facts.plan, runs)
+
+
+def _reached(runs: Mapping[GoalId, Run]) -> Iterable[Finding]:
     """A goal was good enough twice in a row, or more, for everybody who scored it."""
-    for run in good_runs(facts.plan, facts.history).values():
+    for run in runs.values():
         yield Finding(
             key=f"reached:{run.goal.hex}:{run.weeks[0]}",
             rule=SignalRule.REACHED,
@@ -102,12 +109,10 @@ def _reached(facts: Facts) -> Iterable[Finding]:
         )
 
 
-def _all_good(facts: Facts) -> Iterable[Finding]:
+def _all_good(plan: Plan, runs: Mapping[GoalId, Run]) -> Iterable[Finding]:
     """Every goal of the plan is good enough: less help may be needed."""
-    plan = facts.plan
     if plan.established is None:
         return
-    runs = good_runs(plan, facts.history)
     reached = [
         local(stand.ended_at).date()
         for stand in plan.stands
@@ -213,8 +218,7 @@ RULES: tuple[Callable[[Facts], Iterable[Finding]], ...] = (
     _fell,
     _missed,
     _silent,
-    _reached,
-    _all_good,
+    _good,
     _step_late,
     _evaluation,
     _unread,

@@ -100,7 +100,7 @@ def _moment(value: Any | None) -> datetime | None:
         return None
     if not isinstance(value, int) or not FIRST <= value <= LAST:
         return END_OF_TIME
-    return EPOCH + timedelta(microseconds=value)
+    return EPOCH + timedelta(0, 0, value)
 
 
 @lru_cache(maxsize=16_384)

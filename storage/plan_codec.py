@@ -72,14 +72,14 @@ def turn_from_json(text: str) -> tuple[dict[GoalId, Score], dict[Question, Secre
     for goal, (scale, value, given, changed) in found["scores"].items():
         first = _instant(given)
         last = first if changed == given else _instant(changed)
-        scores[_goal_id(goal)] = Score(_SCALES[scale], value, first, last)
+        scores[GoalId(_id(goal))] = Score(_SCALES[scale], value, first, last)
     return scores, {_QUESTIONS[name]: Secret(said) for name, said in found["words"].items()}
 
 
 def bare_from_json(text: str) -> dict[GoalId, BareScore]:
     """The scores alone, with as little made of them as can be."""
     return {
-        _goal_id(goal): (_SCALES[scale], value, changed)
+        GoalId(_id(goal)): (_SCALES[scale], value, changed)
         for goal, (scale, value, _, changed) in _read(text)["scores"].items()
     }
 
@@ -109,14 +109,14 @@ def _goal_out(goal: Goal) -> dict[str, Any]:
 
 def _goal(found: dict[str, Any]) -> Goal:
     return Goal(
-        GoalId(UUID(found["id"])),
+        GoalId(_id(found["id"])),
         found["symbol"],
         found["nickname"],
         **{name: Secret(found[name]) for name in _GOAL_TEXTS},
         until=_day(found["until"]),
         steps=tuple(
             [
-                Step(StepId(UUID(which)), Secret(words), Secret(who), _day(until))
+                Step(StepId(_id(which)), Secret(words), Secret(who), _day(until))
                 for which, words, who, until in found["steps"]
             ]
         ),
@@ -124,10 +124,10 @@ def _goal(found: dict[str, Any]) -> Goal:
     )
 
 
-@lru_cache(maxsize=4096)
-def _goal_id(hexadecimal: str) -> GoalId:
+@lru_cache(maxsize=16_384)
+def _id(hexadecimal: str) -> UUID:
     # A trend over weeks meets the same few goals in every turn; making an id costs more than all the rest.
-    return GoalId(UUID(hexadecimal))
+    return UUID(hexadecimal)
 
 
 def _people_out(people: Iterable[PersonId]) -> list[str]:
@@ -135,7 +135,7 @@ def _people_out(people: Iterable[PersonId]) -> list[str]:
 
 
 def _people(found: list[str]) -> frozenset[PersonId]:
-    return frozenset(PersonId(UUID(person)) for person in found)
+    return frozenset([PersonId(_id(person)) for person in found])
 
 
 def _day_out(day: date | None) -> str | None:

@@ -1,5 +1,6 @@
 """The drawer of what people do with a version of the plan: their copies, proposals and one-tap answers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -53,6 +54,21 @@ class PlanCopiesDrawer:
         rows = await self._desk.tx.all(_OF, of_version=version)
         return tuple([await self._copy(row) for row in rows])
 
+    async def about(
+        self, family: FamilyId, versions: Iterable[PlanVersionId]
+    ) -> tuple[tuple[PlanCopy, ...], tuple[Proposal, ...], tuple[PlanQuestion, ...]]:
+        """The copies of these versions, every proposal and every question of this family, in one trip."""
+        proposals, questions, *copies = await self._desk.tx.several(
+            (_PROPOSALS, {"of_family": family}),
+            (_QUESTIONS, {"of_family": family}),
+            *[(_OF, {"of_version": version}) for version in versions],
+        )
+        return (
+            tuple([await self._copy(row) for rows in copies for row in rows]),
+            await self._readable(proposals),
+            tuple(map(_question, questions)),
+        )
+
     async def save(self, copy: PlanCopy) -> None:
         """Insert or replace; there is one per version and person."""
         # The place of what is sealed: this version, and with the key that opens it, this person.
@@ -69,8 +85,7 @@ class PlanCopiesDrawer:
 
     async def proposals(self, family: FamilyId) -> tuple[Proposal, ...]:
         """Every proposal of this family that can be read, newest first."""
-        found = [await self._proposal(row) for row in await self._desk.tx.all(_PROPOSALS, of_family=family)]
-        return tuple(proposal for proposal in found if proposal is not None)
+        return await self._readable(await self._desk.tx.all(_PROPOSALS, of_family=family))
 
     async def proposal(self, which: ProposalId) -> Proposal | None:
         """The proposal; None also when it cannot be read any more."""
@@ -130,6 +145,10 @@ class PlanCopiesDrawer:
             reaction=await self._text(own, "plan_copies", row["version"], "reaction", row["reaction"]),
             **{name: row[name] for name in _MOMENTS},
         )
+
+    async def _readable(self, rows: list[Row]) -> tuple[Proposal, ...]:
+        found = [await self._proposal(row) for row in rows]
+        return tuple(proposal for proposal in found if proposal is not None)
 
     async def _proposal(self, row: Row) -> Proposal | None:
         own, family = of_person(row["person"]), of_family(row["family"])

@@ -26,7 +26,8 @@ from storage.plan_versions import columns, readable
 from storage.statements import Row, Statement, among
 from storage.tables.plans import goal_stands, plan_versions, plans, steps_taken
 
-_LIVE = among(plan_versions.c.state, *sorted({*IN_THE_MAKING, PlanState.ESTABLISHED}))
+_LIVE_STATES = IN_THE_MAKING | {PlanState.ESTABLISHED}
+_LIVE = among(plan_versions.c.state, *sorted(_LIVE_STATES))
 _OF: BindParameter[UUID] = bindparam("of_family")
 _PLAN = Statement(select(plans).where(plans.c.id == _OF))
 _LIVE_VERSIONS = Statement(
@@ -81,8 +82,20 @@ class PlansDrawer:
         plans_of: dict[FamilyId, Plan] = {}
         for family, own, versions, stands, steps in zip(wanted, found, found, found, found, strict=True):
             if own or versions:
-                plans_of[family] = await self._plan(family, own, versions, stands, steps)
+                live = await self._readable(versions)
+                plans_of[family] = await self._plan(family, own, live, stands, steps)
         return plans_of
+
+    async def whole(self, family: FamilyId) -> tuple[Plan | None, tuple[PlanVersion, ...]]:
+        """The plan as it stands, and every version that can be read, newest first; none is opened twice."""
+        parts = (_PLAN, _VERSIONS, _STANDS, _STEPS)
+        found = await self._desk.tx.several(*[(part, {"of_family": family}) for part in parts])
+        own, rows, stands, steps = found
+        versions = await self._readable(rows)
+        if not own and not any(row["state"] in _LIVE_STATES for row in rows):
+            return None, versions
+        live = tuple(version for version in reversed(versions) if version.state in _LIVE_STATES)
+        return await self._plan(family, own, live, stands, steps), versions
 
     async def save(self, plan: Plan) -> None:
         """Insert or replace when it is looked at, its rounds and how often it was asked; not its versions."""
@@ -154,9 +167,13 @@ class PlansDrawer:
         return week
 
     async def _plan(
-        self, family: FamilyId, own: list[Row], versions: list[Row], stands: list[Row], steps: list[Row]
+        self,
+        family: FamilyId,
+        own: list[Row],
+        live: tuple[PlanVersion, ...],
+        stands: list[Row],
+        steps: list[Row],
     ) -> Plan:
-        live = await self._readable(versions)
         established = [version for version in live if not version.is_in_the_making]
         making = [version for version in live if version.is_in_the_making]
         row: Row = own[0] if own else {}

@@ -28,9 +28,9 @@ class SignalsDrawer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def add(self, signal: Signal) -> bool:
-        """Keep it; False when this family has one of this key already, seen or not."""
-        return await self._desk.tx.run(_ADD, **_columns(signal)) == 1
+    async def add(self, signal: Signal) -> None:
+        """Keep it; one of this key that this family has already, seen or not, stays as it is."""
+        self._desk.tx.later(_ADD, **_columns(signal))
 
     async def get(self, which: SignalId) -> Signal | None:
         """The signal of this id."""

@@ -98,7 +98,9 @@ class _Compiled:
         found = [dict(zip(names, values, strict=True)) for values in raw]
         for row in found:
             for name, convert in converts:
-                row[name] = convert(row[name])
+                value = row[name]
+                if value is not None:
+                    row[name] = convert(value)
         return list[Row](found)
 
 

@@ -36,6 +36,9 @@ class PlansDrawer(Protocol):
     async def versions(self, family: FamilyId) -> tuple[PlanVersion, ...]:
         """Every version, newest first."""
 
+    async def whole(self, family: FamilyId) -> tuple[Plan | None, tuple[PlanVersion, ...]]:
+        """The plan and every version of it, newest first, in one trip."""
+
     async def keep_stand(self, stand: GoalStand) -> None:
         """Insert or replace."""
 
@@ -57,6 +60,11 @@ class PlanCopiesDrawer(Protocol):
     """What people do with a version: their copies, proposals and one-tap answers."""
 
     async def of(self, version: PlanVersionId) -> tuple[PlanCopy, ...]: ...
+    async def about(
+        self, family: FamilyId, versions: Iterable[PlanVersionId]
+    ) -> tuple[tuple[PlanCopy, ...], tuple[Proposal, ...], tuple[PlanQuestion, ...]]:
+        """The copies of these versions, every proposal and every question of this family, in one trip."""
+
     async def save(self, copy: PlanCopy) -> None:
         """Insert or replace; there is one per version and person."""
 
@@ -126,8 +134,8 @@ class CheckInsDrawer(Protocol):
 class SignalsDrawer(Protocol):
     """Signals that were found, until somebody has seen to them."""
 
-    async def add(self, signal: Signal) -> bool:
-        """Keep it; False when this family has one of this key already, seen or not."""
+    async def add(self, signal: Signal) -> None:
+        """Keep it; one of this key that this family has already, seen or not, stays as it is."""
 
     async def get(self, which: SignalId) -> Signal | None: ...
     async def save(self, signal: Signal) -> None: ...

@@ -43,20 +43,20 @@ class OwnPlan:
     case_manager: Secret
 
 
-async def see(uow: Unit, who: Talker) -> OwnPlan:
-    """One's own plan; what is shown counts as read, and the gezinsmanager sees that."""
+async def see(uow: Unit, who: Talker, *, in_full: bool = True) -> OwnPlan:
+    """One's own plan; what is shown ``in_full`` counts as read, and the gezinsmanager sees that."""
     person, family = await _own(uow, who, Action.SEE_PLAN, Mode.READ)
-    return await _shown(uow, person, family)
+    return await _shown(uow, person, family, read=None if in_full else ())
 
 
 async def for_paper(uow: Unit, who: Talker, *, version: PlanVersionId) -> OwnPlan:
-    """The same, to take out of the window on paper, which is logged as such.
+    """The same, to take this version out of the window on paper, which is logged as such; it counts as read.
 
     Raises:
         NotAllowed: this version is neither their current nor their waiting one.
     """
     person, family = await _own(uow, who, Action.SEE_PLAN, Mode.EXECUTE)
-    shown = await _shown(uow, person, family)
+    shown = await _shown(uow, person, family, read=(version,))
     if version not in {each.id for each in (shown.current, shown.waiting) if each is not None}:
         scope = scope_of_family(family, person.id)
         refuse(uow, who, Action.SEE_PLAN, scope, mode=Mode.EXECUTE, kind="plan", object_id=version)
@@ -168,7 +168,10 @@ async def take_step(uow: Unit, who: Talker, *, step: StepId, done: bool) -> None
     await mark_step(uow, family, plan, step, done=done)
 
 
-async def _shown(uow: Unit, person: Person, family: Family) -> OwnPlan:
+async def _shown(
+    uow: Unit, person: Person, family: Family, *, read: tuple[PlanVersionId, ...] | None
+) -> OwnPlan:
+    """What they see; of that the versions in ``read`` count as read, all of them when it is None."""
     plan = await uow.plans.of(family.id)
     flags = await uow.families.flags_of(family.id)
     mine = None if plan is None else plan_for(plan, person.id, flags)
@@ -177,7 +180,13 @@ async def _shown(uow: Unit, person: Person, family: Family) -> OwnPlan:
     case_manager = await uow.organisation.professional(family.case_manager)
     if case_manager is None:
         raise NotFound(detail="professional")
-    copies = [await read_copy(uow, person, version) for version in (current, waiting) if version is not None]
+    copies = [
+        await read_copy(uow, person, version)
+        if read is None or version.id in read
+        else (await copy_of(uow, version.id, person.id), False)
+        for version in (current, waiting)
+        if version is not None
+    ]
     if any(is_news for _, is_news in copies):
         await signals.look(uow, family)
     of_version = {copy.version: copy for copy, _ in copies}

@@ -1,7 +1,6 @@
 """A round as one person sees it: their own turn, their goals, and their own tips when it goes less well."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.calendar import local
 from domain.checkins import Rhythm, Turn, TurnId
@@ -24,7 +23,8 @@ class OwnRound:
 
     ``is_late``: the round is over, and an answer still counts for it. ``can_change``: something was answered today, so
     it may be corrected today. ``tips`` are what helped before, with the nickname of its goal: only when a score is low
-    or fell. ``gone`` are goals that were answered but stand in the plan no more.
+    or fell. ``gone`` are goals that were answered but stand in the plan no more. ``settled`` are goals of which the
+    score stands, for it was given on an earlier day.
     """
 
     round: Round
@@ -36,6 +36,7 @@ class OwnRound:
     can_change: bool
     tips: tuple[tuple[str, Secret], ...] = ()
     gone: tuple[GoalId, ...] = ()
+    settled: frozenset[GoalId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ async def own_round(
     uow: Unit, about: Around, of: Round, turn: Turn, *, gone: tuple[GoalId, ...] = ()
 ) -> OwnRound:
     """The round as this person sees it now."""
+    today = local(uow.now).date()
+    earlier = {goal for goal, score in turn.scores.items() if local(score.given_at).date() != today}
     return OwnRound(
         round=of,
         turn=turn,
@@ -72,14 +75,11 @@ async def own_round(
         rhythm=await uow.check_ins.rhythm(about.person.id),
         next=turn.next_goal(about.goals),
         is_late=uow.now >= of.closes_at,
-        can_change=of.takes_answers(uow.now) and _answered_today(turn, uow.now),
+        can_change=of.takes_answers(uow.now) and len(earlier) < len(turn.scores),
         tips=await _tips(uow, about, of, turn),
         gone=gone,
+        settled=frozenset(earlier),
     )
-
-
-def _answered_today(turn: Turn, now: datetime) -> bool:
-    return any(local(score.given_at).date() == local(now).date() for score in turn.scores.values())
 
 
 async def _tips(uow: Unit, about: Around, of: Round, turn: Turn) -> tuple[tuple[str, Secret], ...]:

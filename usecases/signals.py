@@ -8,7 +8,6 @@ from domain.audit import Mode
 from domain.errors import NotFound
 from domain.histories import History
 from domain.people import Family, PersonId
-from domain.plan_copies import PlanCopy
 from domain.plans import Plan
 from domain.signal_facts import Facts
 from domain.signal_rules import MISSED_ROUNDS, findings
@@ -43,17 +42,15 @@ async def look(uow: Unit, family: Family) -> int:
 async def facts_of(uow: Unit, family: Family, plan: Plan) -> Facts:
     """Everything that the rules look at."""
     history = await uow.check_ins.history(family.id)
-    copies: tuple[PlanCopy, ...] = ()
-    for version in (plan.established, plan.open):
-        if version is not None:
-            copies += await uow.plan_copies.of(version.id)
+    live = [version.id for version in (plan.established, plan.open) if version is not None]
+    copies, proposals, questions = await uow.plan_copies.about(family.id, live)
     return Facts(
         plan=plan,
         now=uow.now,
         history=history,
         copies=copies,
-        proposals=await uow.plan_copies.proposals(family.id),
-        questions=await uow.plan_copies.questions(family.id),
+        proposals=proposals,
+        questions=questions,
         flags=await uow.families.flags_of(family.id),
         paused=await _paused(uow, history),
     )

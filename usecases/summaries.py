@@ -155,8 +155,7 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
     scope = scope_of_family(family, person.id)
     await permit(uow, who, Action.SEE_CHECK_INS, scope, mode=Mode.READ, kind="course", object_id=person.id)
     flags = await uow.families.flags_of(family.id)
-    plan = await uow.plans.of(family.id)
-    versions = await uow.plans.versions(family.id)
+    plan, versions = await uow.plans.whole(family.id)
     history = await uow.check_ins.history(family.id)
     goals = tuple(goal for goal in every_goal(plan, versions) if sees_goal(goal, person.id, flags))
     rhythms = await uow.check_ins.rhythms({person.id, *(one for goal in goals for one in goal.people)})
@@ -169,7 +168,7 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
         goals=goals,
         lines=shown,
         people=await uow.families.several({one for one in others if one is not None}),
-        remarks=remarks_for(history, plan, person.id, flags),
+        remarks=remarks_for(history, plan, versions, person.id, flags),
         moments=await _moments(uow, family.id, versions, mine, of=person.id),
         shares_lines=person.id in sharing,
     )
@@ -183,9 +182,8 @@ async def _permitted(uow: Unit, who: CaseManager, family: FamilyId, mode: Mode) 
 
 
 async def _in_full(uow: Unit, family: Family, which: RoundId | None) -> FamilySummary:
-    plan = await uow.plans.of(family.id)
+    plan, versions = await uow.plans.whole(family.id)
     history = await uow.check_ins.history(family.id)
-    versions = await uow.plans.versions(family.id)
     signals = await uow.signals.of(family.id)
     shown = _round(history, which)
     steps = plan.done_steps if plan is not None else NO_STEPS

@@ -58,11 +58,11 @@ async def change(visit: Visit) -> View:
     """Antwoord veranderen: which one, and then that question once more."""
     own = await _own(visit)
     of = await _asking(visit, own)
-    value = the_press(visit).value
-    chosen = own.goals[0] if len(own.goals) == 1 else _goal(own, value)
-    if not own.can_change or not own.goals:
+    goals = tuple(goal for goal in own.goals if goal.id not in own.settled)
+    if not own.can_change or not goals:
         return _next_or_thanks(visit, own, of)
-    return views.which(of, own.goals) if chosen is None else views.question(_letter(own, chosen, of), of)
+    chosen = goals[0] if len(goals) == 1 else _goal(goals, the_press(visit).value)
+    return views.which(of, goals) if chosen is None else views.question(_letter(own, chosen, of), of)
 
 
 async def skip(visit: Visit) -> View:
@@ -169,8 +169,8 @@ async def _own(visit: Visit) -> OwnRound:
     return own
 
 
-def _goal(own: OwnRound, value: str) -> Goal | None:
-    return next((goal for goal in own.goals if goal.id.hex == value), None)
+def _goal(goals: tuple[Goal, ...], value: str) -> Goal | None:
+    return next((goal for goal in goals if goal.id.hex == value), None)
 
 
 def _read(value: str) -> tuple[GoalId, Scale, int]:

@@ -117,6 +117,14 @@ def test_words_are_kept_under_their_question_and_an_empty_text_takes_them_back()
     }
 
 
+def test_a_remark_that_others_read_can_be_mended_or_taken_back_as_long_as_the_round_takes_answers() -> None:
+    over = ROUND.closes_at + timedelta(days=3)
+    said = worded(TURN, {Question.REMARK: Secret("Oma woont in Utrecht")}, of=ROUND, now=over)
+    mended = worded(said, {Question.REMARK: Secret("Mooi")}, of=ROUND, now=over)
+    assert mended.words == {Question.REMARK: Secret("Mooi")}
+    assert worded(mended, {Question.REMARK: Secret("")}, of=ROUND, now=over).words == {}
+
+
 def test_what_was_said_stands_once_the_round_is_over_and_more_may_be_told() -> None:
     told = worded(TURN, {Question.WELL: Secret("fijn")}, of=ROUND, now=FRIDAY)
     over = ROUND.closes_at

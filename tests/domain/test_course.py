@@ -79,12 +79,26 @@ def test_a_plan_is_narrowed_to_what_somebody_may_see() -> None:
 
 def test_a_remark_is_read_by_who_may_see_the_family_as_a_whole() -> None:
     history = Life().turn(1, SANNE, words={Question.REMARK: "knap"}).turn(1, MOTHER).history
-    assert [(one.week, said.reveal()) for one, said in remarks_for(history, BOTH, SON, ())] == [
+    assert BOTH.established is not None
+    versions = (BOTH.established,)
+    assert [(one.week, said.reveal()) for one, said in remarks_for(history, BOTH, versions, SON, ())] == [
         (week(1), "knap")
     ]
-    assert remarks_for(history, BOTH, FATHER, ()) == ()
+    assert remarks_for(history, BOTH, versions, FATHER, ()) == ()
     apart = Flag(UUID(int=80), FAMILY, FlagKind.NO_CONTACT, MOTHER, SON, MADE)
-    assert remarks_for(history, BOTH, SON, (apart,)) == ()
+    assert remarks_for(history, BOTH, versions, SON, (apart,)) == ()
+
+
+def test_a_remark_stays_with_those_who_read_the_plan_in_that_round() -> None:
+    history = Life().turn(1, SANNE, words={Question.REMARK: "knap"}).turn(1, MOTHER).history
+    assert BOTH.established is not None
+    apart = (Flag(UUID(int=80), FAMILY, FlagKind.NO_CONTACT, MOTHER, SON, MADE),)
+    text = replace(BOTH.established.text, people=frozenset({MOTHER, FATHER}))
+    later = replace(BOTH.established, number=2, text=text, established_at=sunday(2))
+    now, versions = replace(BOTH, established=later), (later, BOTH.established)
+    assert len(remarks_for(history, now, versions, MOTHER, ())) == 1
+    assert remarks_for(history, now, versions, MOTHER, apart) == ()
+    assert remarks_for(history, now, versions, FATHER, ()) == ()
 
 
 def test_every_goal_that_ever_stood_in_the_plan_as_it_was_last_written() -> None:

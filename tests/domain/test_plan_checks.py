@@ -92,6 +92,7 @@ def test_there_are_enough_symbols_and_each_is_there_once() -> None:
         *("0612345678", "12", "🙂", "bel 0612345678"),
         *("weg van rechter", "kinderrechter", "de zitting", "OTS weg", "veilig thuis"),
         *("Veilig-Thuis", "jeugdbescherming", "verplicht", "geen politie"),
+        *("O.T.S.", "zonder o t s", "f a t i m a"),
     ],
 )
 def test_a_nickname_that_tells_something_is_refused(nickname: str) -> None:
@@ -100,14 +101,28 @@ def test_a_nickname_that_tells_something_is_refused(nickname: str) -> None:
 
 @pytest.mark.parametrize(
     "nickname",
-    ["voetbal", "op tijd", "januari fit", "buiten spelen", "rust", "ge-zel-lig", "5 keer per week", "é"],
+    [
+        "voetbal",
+        "op tijd",
+        "januari fit",
+        "buiten spelen",
+        "rust",
+        "ge-zel-lig",
+        "5 keer per week",
+        "é",
+        "a.u.b.",
+    ],
 )
 def test_an_everyday_nickname_can_be(nickname: str) -> None:
     assert _refused(_text(_goal(nickname=nickname))) is None
 
 
 @pytest.mark.parametrize(
-    "nickname", ["", "   ", "a" * (LONGEST_NICKNAME + 1), "a\nb", "a\u202eb", "a\u200bb"]
+    "nickname",
+    [
+        *("", "   ", "a" * (LONGEST_NICKNAME + 1), "a\nb", "a\u202eb", "a\u200bb"),
+        *("/stop", "weg met /stop", "@iemand", "#rust", "http://x.nl", "kijk op x.nl"),
+    ],
 )
 def test_a_nickname_is_one_short_line(nickname: str) -> None:
     assert _refused(_text(_goal(nickname=nickname))) == (Unsuitable, "goals.0.nickname")

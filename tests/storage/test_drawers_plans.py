@@ -115,6 +115,8 @@ async def test_a_plan_is_what_stands_of_all_its_versions(archive: Archive, cast:
         assert await unit.plans.of(cast.family.id) == plan
         both = await unit.plans.several((cast.family.id, cast.other_family.id, cast.family.id))
         assert both == {cast.family.id: plan}
+        assert await unit.plans.whole(cast.family.id) == (plan, (making, established, replaced))
+        assert await unit.plans.whole(cast.other_family.id) == (None, ())
         assert await unit.plans.several(()) == {}
 
 
@@ -123,6 +125,7 @@ async def test_a_plan_that_was_only_begun_is_there(archive: Archive, cast: Cast)
     async with archive.unit() as unit:
         await unit.plans.keep_version(begun)
         assert await unit.plans.of(cast.family.id) == Plan(cast.family.id, open=begun)
+        assert await unit.plans.whole(cast.family.id) == (Plan(cast.family.id, open=begun), (begun,))
 
 
 async def test_a_step_that_was_taken_can_be_taken_back(archive: Archive, cast: Cast) -> None:
@@ -191,6 +194,8 @@ async def test_everybody_has_one_copy_of_a_version(archive: Archive, cast: Cast)
         assert await unit.plan_copies.of(version.id) == (fatimas, jans)
         assert await unit.plan_copies.of(other.id) == (PlanCopy(other.id, cast.fatima.id),)
         assert await unit.plan_copies.of(PlanVersionId(new_id())) == ()
+        about = await unit.plan_copies.about(cast.family.id, (version.id, other.id))
+        assert about == ((fatimas, jans, PlanCopy(other.id, cast.fatima.id)), (), ())
 
 
 async def test_a_proposal_comes_back_with_what_became_of_it(archive: Archive, cast: Cast) -> None:
@@ -209,6 +214,7 @@ async def test_a_proposal_comes_back_with_what_became_of_it(archive: Archive, ca
 
     async with archive.reading() as unit:
         assert await unit.plan_copies.proposals(cast.family.id) == (second, settled)
+        assert await unit.plan_copies.about(cast.family.id, ()) == ((), (second, settled), ())
         assert await unit.plan_copies.proposals(cast.other_family.id) == ()
         assert await unit.plan_copies.proposal(ProposalId(new_id())) is None
 
@@ -239,6 +245,7 @@ async def test_a_question_waits_until_it_was_answered(archive: Archive, cast: Ca
         assert await unit.plan_copies.question(second.id) == answered
         assert await unit.plan_copies.question(PlanQuestionId(new_id())) is None
         assert await unit.plan_copies.questions(cast.family.id) == (answered, first)
+        assert (await unit.plan_copies.about(cast.family.id, ()))[2] == (answered, first)
         assert await unit.plan_copies.questions(cast.other_family.id) == ()
 
 

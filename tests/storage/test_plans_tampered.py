@@ -181,6 +181,8 @@ async def test_a_changed_turn_is_left_out_of_the_history(
     with caplog.at_level(logging.ERROR):
         async with archive.reading() as unit:
             assert (await unit.check_ins.history(cast.family.id)).turns == {one.id: (jans,)}
+            bare = (await unit.check_ins.bare((cast.family.id,), WEEK))[cast.family.id]
+            assert [turn.person for turn in bare.turns] == [cast.jan.id]
             assert await unit.check_ins.turn(mine.id) is None
     assert set(_reported(caplog)) == {"turns"}
 
@@ -218,6 +220,8 @@ async def test_who_is_erased_is_gone_from_the_history_and_nobody_else(
     with caplog.at_level(logging.ERROR):
         async with archive.reading() as unit:
             left = (await unit.check_ins.history(cast.family.id)).turns[one.id]
+            bare = (await unit.check_ins.bare((cast.family.id,), WEEK))[cast.family.id]
+    assert [turn.person for turn in bare.turns] == [turn.holder.person for turn in left]
     assert [turn.holder for turn in left] == {"person": [jan, sanne], "family": [fatima, jan]}[erased]
     assert _reported(caplog) == []
 

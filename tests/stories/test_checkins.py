@@ -99,6 +99,16 @@ async def test_what_was_given_is_not_said_back(kring: KringUnderTest) -> None:
     assert "9" not in kring.fatima.last().text
 
 
+async def test_only_what_was_given_today_can_still_be_chosen_to_change(kring: KringUnderTest) -> None:
+    await asked(kring)
+    await gives(kring, kring.fatima, "7")
+    await kring.move_to(SATURDAY)
+    await gives(kring, kring.fatima, "8", "Antwoord veranderen")
+    assert kring.fatima.last().text.startswith("Hoe gaat het met ⏰ slaaptijd?")
+    await gives(kring, kring.fatima, "9")
+    assert await scores(kring, "fatima") == {"voetbal": 7, "slaaptijd": 9}
+
+
 async def test_both_copies_of_a_double_tap_are_one_answer_to_one_question(kring: KringUnderTest) -> None:
     await asked(kring)
     data = data_of(kring.fatima, "7")

@@ -108,6 +108,7 @@ async def test_two_who_may_have_no_contact_read_nothing_that_is_said_of_the_fami
     assert own.current is not None
     assert not own.is_whole
     assert not own.current.text.worries
+    assert own.current.text.evaluate_on is None
     assert own.reactions == ()
     assert [goal.nickname for goal in own.current.text.goals] == ["slaaptijd"]
 

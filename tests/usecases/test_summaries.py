@@ -193,7 +193,8 @@ async def test_trends_are_of_families_with_a_plan_with_lines_and_counts(world: W
     assert (trend.family.alias, trend.instead_of, trend.asked, trend.answered) == ("Ster", None, 2, 2)
     assert trend.last is not None
     assert trend.last.week == date(2026, 11, 30)
-    assert {line.holder.person if line.holder else None for line in trend.lines} == {
+    assert set(trend.lines) == {goal.id for goal in trend.goals}
+    assert {line.person for lines in trend.lines.values() for line in lines} == {
         world.id("fatima"),
         world.id("noor"),
         None,

@@ -71,6 +71,21 @@ async def test_each_goal_is_asked_with_what_0_and_10_mean(fatima: Browser) -> No
     assert fatima.page.index("Wat ging er goed?") < fatima.page.index("Waar maakt u zich zorgen over?")
 
 
+async def test_what_was_given_on_an_earlier_day_stands_beside_what_can_change(
+    kring: KringUnderTest, fatima: Browser
+) -> None:
+    await fatima.post(ADDRESS, (await _fill_in(fatima, 4)))
+    await kring.move_to("2026-12-01 09:30")
+    await comes_back(kring, fatima)
+    await _answers(fatima, 6)
+    assert await _given(kring) == [4, 6]
+    await fatima.get(ADDRESS)
+    assert len(goal_fields(fatima)) == 1
+    assert "U koos: <b>4</b>" in fatima.page
+    await _answers(fatima, 7)
+    assert await _given(kring) == [4, 7]
+
+
 async def test_numbers_and_words_are_kept_and_can_change_today(
     kring: KringUnderTest, fatima: Browser
 ) -> None:

@@ -312,6 +312,18 @@ async def test_the_plan_is_given_on_paper_under_a_name_that_tells_nothing(
     assert sizes[0] > sizes[1]
 
 
+async def test_only_what_was_shown_counts_as_read(kring: KringUnderTest, fatima: Browser) -> None:
+    holds = await _establish(kring, plan_text(kring.cast))
+    waits = (await is_given(kring, plan_text(kring.cast, (BEDTIME,), await _goals(kring)))).id
+    await fatima.get(PROPOSE)
+    assert [(await _copy(kring, one)).read_at for one in (holds, waits)] == [None, None]
+    await fatima.get("/plan.pdf")
+    assert (await _copy(kring, holds)).read_at is not None
+    assert (await _copy(kring, waits)).read_at is None
+    await fatima.get(PLAN)
+    assert (await _copy(kring, waits)).read_at is not None
+
+
 async def test_who_is_kept_apart_reads_only_what_is_theirs(
     kring: KringUnderTest, fatima: Browser, a_browser: Opens
 ) -> None:

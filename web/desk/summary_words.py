@@ -70,9 +70,12 @@ def short_name(holder: Recipient | None, people: Mapping[PersonId, Person]) -> s
 
 def score(given: Score) -> str:
     """'7', or the face in words."""
-    if given.scale is Scale.FACES:
-        return text(f"checkins.face.{given.value}", Form.U)
-    return str(given.value)
+    return value(given.scale, given.value)
+
+
+def value(scale: Scale, given: int) -> str:
+    """The same, of a score of which nothing else is known."""
+    return text(f"checkins.face.{given}", Form.U) if scale is Scale.FACES else str(given)
 
 
 def change(since: int | None) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.bare_turns import BareLine
 from domain.calendar import local
 from domain.checkins import RANGE
-from domain.histories import Line
+from domain.linking import Recipient
+from domain.people import PersonId
 from domain.plans import GoalId
 from domain.rounds import WEEK, monday_of
 from usecases import summaries
@@ -18,22 +20,19 @@ from web.doorway import desk
 from web.pages import page
 from web.visits import DeskVisit
 
-WIDE, HIGH, EDGE = 120, 32, 4
-"""The size of a small line in its own units, and the room around it for its thickness."""
+EDGE, WEEK_WIDE, HIGH = 4, 10, 28
+WIDE = 2 * EDGE + WEEK_WIDE * (WEEKS_SHOWN - 1)
+"""The size of a small line in its own units, and the room around it for its thickness; whole numbers are short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """One person's line for one goal: its scores in words, and its points in a small drawing."""
+    """One person's line for one goal: its scores in words, its points as SVG writes them, and where it ends."""
 
     name: str
-    scores: tuple[str, ...]
-    spots: tuple[tuple[float, float], ...]
-
-    @property
-    def path(self) -> str:
-        """The points as SVG writes them."""
-        return " ".join(f"{x:g},{y:g}" for x, y in self.spots)
+    scores: str
+    points: str
+    end: tuple[int, int]
 
 
 async def look(visit: DeskVisit) -> Response:
@@ -45,8 +44,7 @@ async def look(visit: DeskVisit) -> Response:
         visit,
         "desk/trends.html",
         rows=[(one, _sparks(one, first), _signals(one)) for one in found],
-        wide=WIDE,
-        high=HIGH,
+        box=f"0 0 {WIDE} {HIGH}",
         words=words,
     )
 
@@ -56,23 +54,29 @@ def _signals(trend: FamilyTrend) -> tuple[signals.SignalRow, ...]:
 
 
 def _sparks(trend: FamilyTrend, first: date) -> dict[GoalId, list[Spark]]:
-    found: dict[GoalId, list[Spark]] = {}
-    for line in trend.lines:
-        name = summary_words.short_name(line.holder, trend.people)
-        scores = tuple(summary_words.score(point.score) for point in line.points)
-        found.setdefault(line.goal, []).append(Spark(name, scores, _spots(line, first)))
-    return found
+    scored = {line.person for lines in trend.lines.values() for line in lines}
+    names = {who: summary_words.short_name(_holder(who), trend.people) for who in scored}
+    return {
+        goal: [_spark(line, names[line.person], first) for line in lines]
+        for goal, lines in trend.lines.items()
+    }
 
 
-def _spots(line: Line, first: date) -> tuple[tuple[float, float], ...]:
-    lowest, highest = RANGE[line.scale][0], RANGE[line.scale][-1]
-    wide, high = WIDE - 2 * EDGE, HIGH - 2 * EDGE
-    return tuple(
-        (
-            round(EDGE + wide * ((point.week - first) / WEEK) / (WEEKS_SHOWN - 1), 1),
-            round(EDGE + high * (highest - point.score.value) / (highest - lowest), 1),
-        )
-        for point in line.points
+def _holder(person: PersonId | None) -> Recipient | None:
+    return None if person is None else Recipient(person=person)
+
+
+def _spark(line: BareLine, name: str, first: date) -> Spark:
+    highest, unit = RANGE[line.scale][-1], (HIGH - 2 * EDGE) // (len(RANGE[line.scale]) - 1)
+    spots = [
+        (EDGE + WEEK_WIDE * ((week - first).days // 7), EDGE + unit * (highest - value))
+        for week, value in line.points
+    ]
+    return Spark(
+        name=name,
+        scores=", ".join([summary_words.value(line.scale, value) for _, value in line.points]),
+        points=" ".join([f"{x},{y}" for x, y in spots]),
+        end=spots[-1],
     )
 
 

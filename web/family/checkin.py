@@ -199,7 +199,7 @@ def _sent(visit: FamilyVisit, own: OwnRound) -> Filled:
 
 def _asked(own: OwnRound, goal: Goal, filled: Filled) -> Asked:
     before = own.turn.scores.get(goal.id)
-    if before is not None and not own.can_change:
+    if before is not None and (goal.id in own.settled or not own.can_change):
         return Asked(goal, None, before.value, before.scale)
     return Asked(goal, filled.scores.get(goal.id), None, own.rhythm.scale)
 

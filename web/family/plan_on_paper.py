@@ -29,7 +29,7 @@ NEW = "nieuw"
 async def paper(visit: FamilyVisit) -> Response:
     """The version that holds; with ``nieuw``, or while there is none, the one that waits."""
     who = talker(visit)
-    own = await own_plan.see(visit.uow, who)
+    own = await own_plan.see(visit.uow, who, in_full=False)
     version = own.waiting if NEW in visit.request.query_params or own.current is None else own.current
     if version is None:
         raise NotFound(detail="plan")

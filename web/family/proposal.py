@@ -101,7 +101,7 @@ async def _again(visit: FamilyVisit, who: Talker, attempt: Attempt, status: int)
 
 
 async def _form(visit: FamilyVisit, who: Talker, attempt: Attempt, status: int) -> Response:
-    own = await own_plan.see(visit.uow, who)
+    own = await own_plan.see(visit.uow, who, in_full=False)
     version = own.current or own.waiting
     return page(
         visit,

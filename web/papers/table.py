@@ -1,5 +1,6 @@
 """A table for a spreadsheet: as a Dutch Excel opens it by itself, and without a cell that calculates."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -40,7 +41,12 @@ def _cell(value: Cell) -> str:
             return value.isoformat()
         case str():
             said = value.replace("\0", "")
-            # A quote in front makes it a text; spaces before the sign do not save it.
-            if said.lstrip(" \u00a0\u200b\ufeff").startswith(CALCULATES):
+            # A quote in front makes it a text; what is not seen before the sign does not save it.
+            if said.startswith(CALCULATES) or _seen(said).startswith(CALCULATES):
                 said = "'" + said
             return QUOTE + said.replace(QUOTE, QUOTE * 2) + QUOTE
+
+
+def _seen(said: str) -> str:
+    """The text from its first sign that can be seen."""
+    return next((said[at:] for at, sign in enumerate(said) if unicodedata.category(sign)[0] not in "CZ"), "")
