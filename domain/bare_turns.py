@@ -81,7 +81,7 @@ def bare_lines(history: BareHistory, goals: Iterable[GoalId]) -> dict[GoalId, tu
                 points = own[goal, score[0]] = {}
                 if goal in found:
                     found[goal].append((turn.person, score[0], points))
-            if week not in points or points[week][2] >= score[2]:
+            if week not in points or points[week][2] <= score[2]:
                 points[week] = score
     return {
         goal: tuple(

@@ -1,14 +1,16 @@
 """The course of a plan as one person may see it: which goals, whose lines, which remarks (security §3.2, §3.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
+from domain.calendar import local
 from domain.checkins import Question
 from domain.histories import History, Line, lines
 from domain.people import Flag, PersonId
 from domain.plan_views import is_whole, own_text
-from domain.plans import Goal, GoalId, Plan, PlanVersion
-from domain.rounds import Round
+from domain.plans import Goal, GoalId, Plan, PlanText, PlanVersion
+from domain.rounds import Round, monday_of
 from domain.secret import Secret
 
 
@@ -27,17 +29,52 @@ def every_goal(plan: Plan | None, versions: Iterable[PlanVersion]) -> tuple[Goal
     return tuple(found.values())
 
 
+def joined_on(versions: Iterable[PlanVersion], person: PersonId) -> dict[GoalId, date]:
+    """The Monday (Amsterdam) of the week in which this person began to work on each of their goals."""
+    since: dict[GoalId, date] = {}
+    for version in versions:
+        if version.established_at is None:
+            continue
+        week = monday_of(local(version.established_at).date())
+        for goal in version.text.goals:
+            if person in goal.people:
+                since[goal.id] = min(week, since.get(goal.id, week))
+    return since
+
+
 def shown_lines(
-    history: History, person: PersonId, goals: Iterable[Goal], sharing: frozenset[PersonId]
+    history: History,
+    person: PersonId,
+    goals: Iterable[Goal],
+    sharing: frozenset[PersonId],
+    joined: Mapping[GoalId, date],
 ) -> tuple[Line, ...]:
     """One's own lines of these goals, those of the professionals, and those of others.
 
-    Others' lines of a goal are shown when everybody who works on it is ``sharing``, and only to them.
+    Others' lines of a goal are shown when everybody who works on it is ``sharing``, and only to them. What others gave
+    before somebody joined the goal was not said to them.
     """
     of = {goal.id: goal for goal in goals}
-    return tuple(
-        line for line in lines(history) if line.goal in of and _is_shown(line, person, of[line.goal], sharing)
-    )
+    shown: list[Line] = []
+    for line in lines(history):
+        if line.goal not in of or not _is_shown(line, person, of[line.goal], sharing):
+            continue
+        is_own = line.holder is not None and line.holder.person == person
+        since = date.min if is_own else joined.get(line.goal, date.max)
+        points = tuple(point for point in line.points if point.week >= since)
+        if points:
+            shown.append(replace(line, points=points))
+    return tuple(shown)
+
+
+def newly_together(before: PlanText | None, after: PlanText) -> frozenset[PersonId]:
+    """Everybody who works on a goal that somebody else has joined: whether others see their line is asked anew."""
+    found: set[PersonId] = set()
+    for goal in after.goals:
+        old = before.goal(goal.id) if before is not None else None
+        if old is not None and goal.people - old.people:
+            found |= goal.people
+    return frozenset(found)
 
 
 def _is_shown(line: Line, person: PersonId, goal: Goal, sharing: frozenset[PersonId]) -> bool:

@@ -1,4 +1,4 @@
-"""How the text of a version of the plan, and what was told in a turn, become one text that can be sealed.
+"""How a version of the plan, what was told in a turn, and what a rule found become one text that can be sealed.
 
 Ids and people are hexadecimal, days ISO, instants microseconds since 1970 (UTC). What a former version of Kring
 wrote must stay readable: a key is added, never given another meaning.
@@ -16,6 +16,7 @@ from domain.checkins import Question, Scale, Score
 from domain.people import PersonId
 from domain.plans import Frame, Goal, GoalId, PlanText, Step, StepId
 from domain.secret import Secret
+from domain.signals import Finding, SignalRule
 from storage.columns import EPOCH, to_micros
 
 _TEXTS = ("strengths", "worries", "needed", "must", "may")
@@ -82,6 +83,34 @@ def bare_from_json(text: str) -> dict[GoalId, BareScore]:
         GoalId(_id(goal)): (_SCALES[scale], value, changed)
         for goal, (scale, value, _, changed) in _read(text)["scores"].items()
     }
+
+
+def finding_to_json(finding: Finding) -> Secret:
+    """What a rule found; whom it is about stands beside it, since their key seals it."""
+    return _secret(
+        {
+            "key": finding.key,
+            "rule": finding.rule.value,
+            "since": _day_out(finding.since),
+            "goal": finding.goal and finding.goal.hex,
+            "step": finding.step and finding.step.hex,
+            "count": finding.count,
+        }
+    )
+
+
+def finding_from_json(text: str, person: PersonId | None) -> Finding:
+    """The finding again."""
+    found = _read(text)
+    return Finding(
+        key=found["key"],
+        rule=SignalRule(found["rule"]),
+        since=date.fromisoformat(found["since"]),
+        person=person,
+        goal=GoalId(_id(found["goal"])) if found["goal"] else None,
+        step=StepId(_id(found["step"])) if found["step"] else None,
+        count=found["count"],
+    )
 
 
 def _read(text: str) -> Any:

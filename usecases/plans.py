@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.access import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
+from domain.course import newly_together
 from domain.errors import NotFound, Unsuitable
 from domain.linking import Recipient
 from domain.mentions import Mention, mentions_in, names_of
@@ -234,6 +235,8 @@ async def establish(uow: Unit, who: CaseManager, *, version: PlanVersionId, revi
     for stand in carried_over(plan, settled.text, uow.now):
         await uow.plans.keep_stand(stand)
     await uow.plans.save(begun(plan, first_week(uow.now), uow.now))
+    for person in newly_together(plan.established.text if plan.established else None, settled.text):
+        await uow.check_ins.save_rhythm(replace(await uow.check_ins.rhythm(person), shares_lines=False))
     await deliver(uow, settled)
     return await uow.plans.of(found.family) or plan
 

@@ -114,5 +114,5 @@ async def _permitted(uow: Unit, who: Talker, mode: Mode) -> tuple[Person, Family
     person = await person_of(uow, who.person)
     family = await family_of(uow, person.family)
     scope = scope_of_family(family, person.id)
-    await permit(uow, who, Action.CHANGE_PREFERENCES, scope, mode=mode, kind="rhythm")
+    await permit(uow, who, Action.ANSWER_CHECK_IN, scope, mode=mode, kind="rhythm")
     return person, family

@@ -9,7 +9,7 @@ from domain.actors import CaseManager, Talker
 from domain.audit import Mode
 from domain.bare_turns import BareHistory, BareLine, bare_lines, counts
 from domain.calendar import local
-from domain.course import every_goal, narrowed, remarks_for, shown_lines
+from domain.course import every_goal, joined_on, narrowed, remarks_for, shown_lines
 from domain.errors import NotFound
 from domain.histories import History, Line
 from domain.moments import Moment, moments
@@ -161,7 +161,7 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
     rhythms = await uow.check_ins.rhythms({person.id, *(one for goal in goals for one in goal.people)})
     sharing = frozenset(one for one, rhythm in rhythms.items() if rhythm.shares_lines)
     mine = narrowed(plan, person.id, flags, goals)
-    shown = shown_lines(history, person.id, goals, sharing)
+    shown = shown_lines(history, person.id, goals, sharing, joined_on(versions, person.id))
     others = [line.holder.person for line in shown if line.holder is not None]
     return OwnCourse(
         plan=mine,

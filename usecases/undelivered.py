@@ -51,7 +51,10 @@ async def _is_nobodys_work(uow: Unit, dispatch: Dispatch) -> bool:
             # It may have arrived, so it is taken as asked: who did not see it is asked once more the next day.
             await note_asked(uow, turn)
             return True
-        case ((CheckInNudged() | PlanFitAsked()), (DispatchState.TOO_LATE | DispatchState.PARKED)):
+        case ((CheckInNudged() | PlanFitAsked()), DispatchState.PARKED):
+            return True
+        case ((CheckInAsked() | CheckInNudged() | PlanFitAsked()), DispatchState.TOO_LATE):
+            # After a standstill the week is over; nobody is to be called for each of them.
             return True
         case ((CheckInAsked() | CheckInNudged() | PlanFitAsked()), DispatchState.REFUSED):
             person = await person_of_dispatch(uow, dispatch)

@@ -62,13 +62,9 @@ signals = Table(
     METADATA,
     own_id(),
     to("family", "families"),
-    Column("key", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    day("since"),
     Column("person", Id),
-    Column("goal", Id),
-    Column("step", Id),
-    Column("count", Integer, nullable=False),
+    hashed("key_hash"),
+    sealed("finding"),
     moment("found_at"),
     moment("seen_at", nullable=True),
     Column("seen_by", Id),
@@ -77,7 +73,7 @@ signals = Table(
 
 WAITING = signals.c.seen_at.is_(None) & signals.c.gone_at.is_(None)
 
-Index("uq_signals_family_key", signals.c.family, signals.c.key, unique=True)
+Index("uq_signals_family_key_hash", signals.c.family, signals.c.key_hash, unique=True)
 Index("ix_signals_waiting", signals.c.family, sqlite_where=WAITING, postgresql_where=WAITING)
 
 pushes = Table(

@@ -129,7 +129,7 @@ SEEKS = {
     "/werk/afwezig": ("?collega={professional}",),
     "/werk/berichten": ("?q=a",),
     "/werk/gezin/{id}/plan": ("?versie=1",),
-    "/werk/gezin/{id}/plan.pdf": ("?versie=1",),
+    "/werk/gezin/{id}/plan.pdf": ("?versie=1", "?versie=1&dossier=ja"),
 }
 """What else some pages are asked for in their address."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.appointments import Appointment, AppointmentId, Kind, Outcome
 from domain.checkins import Question
-from domain.course import every_goal, narrowed, remarks_for, shown_lines
+from domain.course import every_goal, joined_on, narrowed, newly_together, remarks_for, shown_lines
 from domain.moments import Moment, MomentKind, moments
 from domain.people import Flag, FlagKind, PersonId
 from domain.plans import GoalEnd, GoalStand, Step, StepId
@@ -31,6 +31,7 @@ from tests.domain.check_in_life import (
 
 GOALS = (a_goal(FOOTBALL, MOTHER, SON), a_goal(BEDTIME, MOTHER))
 NOBODY: frozenset[PersonId] = frozenset()
+SINCE_THE_BEGINNING = {FOOTBALL: week(1), BEDTIME: week(1)}
 
 
 def _scored() -> Life:
@@ -39,7 +40,7 @@ def _scored() -> Life:
 
 
 def _whose(person: PersonId, sharing: frozenset[PersonId]) -> set[PersonId | None]:
-    shown = shown_lines(_scored().history, person, GOALS, sharing)
+    shown = shown_lines(_scored().history, person, GOALS, sharing, SINCE_THE_BEGINNING)
     return {line.holder.person if line.holder else None for line in shown if line.goal == FOOTBALL}
 
 
@@ -50,12 +51,43 @@ def test_the_line_of_another_is_shown_only_when_everybody_agreed() -> None:
     assert _whose(SON, frozenset({MOTHER, SON})) == {SON, MOTHER, None}
 
 
+def test_what_others_gave_before_somebody_joined_is_not_shown_to_them() -> None:
+    life = _scored().turn(2, MOTHER, {FOOTBALL: 5}).turn(2, SON, {FOOTBALL: 8}).turn(2, SANNE, {FOOTBALL: 7})
+    both = frozenset({MOTHER, SON})
+    shown = shown_lines(life.history, SON, GOALS, both, {FOOTBALL: week(2)})
+    weeks = {line.holder.person if line.holder else None: [p.week for p in line.points] for line in shown}
+    assert weeks == {MOTHER: [week(2)], SON: [week(1), week(2)], None: [week(2)]}
+
+
+def test_somebody_joins_a_goal_in_the_week_in_which_that_was_established() -> None:
+    alone = a_plan(a_goal(FOOTBALL, MOTHER)).established
+    assert alone is not None
+    later = replace(BOTH.established, established_at=MADE + timedelta(weeks=3)) if BOTH.established else None
+    assert later is not None
+    joined = joined_on((later, alone), SON)
+    assert joined[FOOTBALL] == joined_on((alone,), MOTHER)[FOOTBALL] + timedelta(weeks=3)
+    assert joined_on((replace(alone, established_at=None),), MOTHER) == {}
+
+
+def test_all_of_a_goal_are_asked_anew_when_somebody_joins_it() -> None:
+    alone, both = (
+        a_plan(a_goal(FOOTBALL, MOTHER)).established,
+        a_plan(a_goal(FOOTBALL, MOTHER, SON)).established,
+    )
+    assert alone is not None
+    assert both is not None
+    assert newly_together(alone.text, both.text) == {MOTHER, SON}
+    assert newly_together(both.text, alone.text) == NOBODY
+    assert newly_together(both.text, both.text) == NOBODY
+    assert newly_together(None, both.text) == NOBODY
+
+
 def test_the_line_of_who_no_longer_works_on_the_goal_stays_their_own() -> None:
     assert FATHER not in _whose(SON, frozenset({MOTHER, SON, FATHER}))
 
 
 def test_lines_of_goals_that_one_does_not_see_are_not_there() -> None:
-    assert shown_lines(_scored().history, SON, (), frozenset({MOTHER, SON})) == ()
+    assert shown_lines(_scored().history, SON, (), frozenset({MOTHER, SON}), SINCE_THE_BEGINNING) == ()
 
 
 def test_a_plan_is_narrowed_to_what_somebody_may_see() -> None:

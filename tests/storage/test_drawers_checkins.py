@@ -2,14 +2,18 @@
 
 from dataclasses import fields, replace
 from datetime import date, time, timedelta
+from typing import Any
 
-from domain.checkins import Rhythm, Scale, Turn, TurnId
+import pytest
+
+from domain.checkins import Question, Rhythm, Scale, Turn, TurnId
 from domain.delivery import DispatchId
 from domain.histories import History
 from domain.linking import Recipient
 from domain.people import PersonId
 from domain.plans import GoalId, StepId
 from domain.rounds import RoundId, closes_at
+from domain.secret import Secret
 from domain.signals import Finding, Signal, SignalId, SignalRule
 from storage.archive import Archive
 from tests.storage.plan_world import DAY, HOUR, SAID_WORDS, WEEK, round_of, scores_of, turn_of
@@ -179,6 +183,30 @@ async def test_a_history_holds_one_family_from_one_week_on(archive: Archive, cas
             assert bare == {family: bare_of(history) for family, history in found.items()}
         assert await unit.check_ins.histories((mine,), date.max) == {mine: History(mine)}
         assert await unit.check_ins.histories((), WEEK) == {}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {},
+        {"asked_at": START},
+        {"skipped_at": START},
+        {"words": {Question.WELL: Secret("goed")}},
+        {"scores": scores_of([GoalId(new_id())]), "words": {Question.WORRY: Secret("zorg")}},
+    ],
+    ids=lambda part: " and ".join(part) or "nothing",
+)
+async def test_the_numbers_alone_tell_who_was_asked_and_who_answered(
+    archive: Archive, cast: Cast, part: dict[str, Any]
+) -> None:
+    mine, one = cast.family.id, round_of(cast.family.id)
+    turn = replace(turn_of(one, Recipient(person=cast.fatima.id)), **part)
+    async with archive.unit() as unit:
+        await unit.check_ins.add_round(one)
+        await unit.check_ins.keep_turn(turn)
+    async with archive.reading() as unit:
+        whole = await unit.check_ins.history(mine)
+        assert await unit.check_ins.bare((mine,), WEEK) == {mine: bare_of(whole)}
 
 
 def _signal(cast: Cast, key: str, *, at: timedelta = timedelta(0)) -> Signal:

@@ -128,6 +128,17 @@ async def test_a_plan_that_was_only_begun_is_there(archive: Archive, cast: Cast)
         assert await unit.plans.whole(cast.family.id) == (Plan(cast.family.id, open=begun), (begun,))
 
 
+async def test_what_was_replaced_is_no_plan_any_more(archive: Archive, cast: Cast) -> None:
+    replaced, plan = version_of(cast, state=PlanState.REPLACED), Plan(cast.family.id, rounds_from=WEEK)
+    async with archive.unit() as unit:
+        await unit.plans.keep_version(replaced)
+        assert await unit.plans.of(cast.family.id) is None
+        assert await unit.plans.whole(cast.family.id) == (None, (replaced,))
+        await unit.plans.save(plan)
+        assert await unit.plans.of(cast.family.id) == plan
+        assert await unit.plans.whole(cast.family.id) == (plan, (replaced,))
+
+
 async def test_a_step_that_was_taken_can_be_taken_back(archive: Archive, cast: Cast) -> None:
     first, second = StepId(new_id()), StepId(new_id())
     async with archive.unit() as unit:

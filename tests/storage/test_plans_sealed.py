@@ -10,7 +10,9 @@ from domain.linking import Recipient
 from domain.plan_copies import Proposal, ProposalId
 from domain.plans import GoalEnd, GoalStand, PlanState
 from domain.secret import Secret
+from domain.signals import Finding, Signal, SignalId, SignalRule
 from storage.archive import Archive
+from storage.desk import of_person
 from tests.storage.plan_world import (
     GOAL_WORDS,
     REACTION,
@@ -26,7 +28,8 @@ from tests.storage.world import START, Cast, Place, new_id
 
 HELPED, PROPOSED, REPLIED = "kanariehulp van oma", "kanariewens voor later", "kanarieantwoord daarop"
 NICKNAME = "Bedtijd"
-CANARIES = (GOAL_WORDS, SAID, REACTION, HELPED, PROPOSED, REPLIED, NICKNAME, "Kanarie", "kanarie")
+FOUND = f"{SignalRule.FELL.value}:kanariesleutel"
+CANARIES = (FOUND, GOAL_WORDS, SAID, REACTION, HELPED, PROPOSED, REPLIED, NICKNAME, "Kanarie", "kanarie")
 
 
 def _spellings(text: str) -> list[bytes]:
@@ -59,6 +62,24 @@ async def _plant(archive: Archive, cast: Cast) -> None:
         for who in (Recipient(person=cast.fatima.id), Recipient(professional=cast.sanne.id)):
             turn = replace(turn_of(one, who), scores=scores_of(goals), words=SAID_WORDS)
             await unit.check_ins.keep_turn(turn)
+        await unit.signals.add(_found(cast))
+
+
+def _found(cast: Cast) -> Signal:
+    """A signal that somebody's number fell; by how much says nearly what it was."""
+    finding = Finding(FOUND, SignalRule.FELL, START.date(), person=cast.fatima.id, count=8)
+    return Signal(SignalId(new_id()), cast.family.id, finding, found_at=START)
+
+
+async def test_what_a_rule_found_about_somebody_goes_with_their_key(archive: Archive, cast: Cast) -> None:
+    signal = _found(cast)
+    async with archive.unit() as unit:
+        await unit.signals.add(signal)
+    await archive.destroy_key(of_person(cast.fatima.id))
+    async with archive.reading() as unit:
+        assert await unit.signals.of(cast.family.id) == ()
+        assert await unit.signals.open_of((cast.family.id,)) == ()
+        assert await unit.signals.get(signal.id) is None
 
 
 async def test_nothing_of_a_plan_is_found_in_any_file_or_in_the_log(

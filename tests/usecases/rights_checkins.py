@@ -24,10 +24,10 @@ checkins.skip                  checkin.answer           x      .    -   .   .   
 checkins.say                   checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
 checkins.answer                checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
 checkins.score_as_professional checkin.answer           ~      ~    -   -   -     -       x     .      x     -   -    -   -   -
-rhythms.see                    preferences.change       x      x    ~   x   x     .       -     -      -     -   -    -   -   -
-rhythms.change                 preferences.change       x      x    ~   x   x     .       -     -      -     -   -    -   -   -
-rhythms.pause                  preferences.change       x      x    ~   x   x     .       -     -      -     -   -    -   -   -
-rhythms.resume                 preferences.change       x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+rhythms.see                    checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
+rhythms.change                 checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
+rhythms.pause                  checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
+rhythms.resume                 checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
 plan_questions.waiting         plan.respond             x      x    -   x   x     .       -     -      -     -   -    -   -   -
 plan_questions.answer          plan.respond             x      .    -   .   .     .       -     -      -     -   -    -   -   -
 plan_questions.due             clockwork.run            -      -    -   -   -     -       -     -      -     -   -    -   -   x

@@ -203,6 +203,7 @@ async def test_nothing_leaves_after_the_round_is_over_however_long_it_waited(wor
     world.clock.now = wall("2026-12-06 20:00")
     await world.tick()
     assert about_rounds(world, "fatima") == []
+    assert await world.items(Task.CALL_TOO_LATE) == ()
 
 
 async def test_what_went_by_while_nothing_worked_has_no_round_and_what_was_open_is_closed(

@@ -20,9 +20,19 @@ from domain.plans import (
     TooManyGoals,
 )
 from domain.secret import Secret
-from tests.usecases.planned_plan import at_desk, bedtime, begin, establish, give, rewrite, school, text_of
+from tests.usecases.planned_plan import (
+    at_desk,
+    bedtime,
+    begin,
+    establish,
+    give,
+    rewrite,
+    school,
+    talker,
+    text_of,
+)
 from tests.usecases.world import World
-from usecases import plans
+from usecases import plans, rhythms
 
 
 async def _copy(world: World, version: PlanVersion, key: str) -> PlanCopy:
@@ -262,6 +272,22 @@ async def test_the_next_version_takes_the_place_of_the_first_and_rounds_go_on(wo
     assert stopped.ended_at == world.clock.now
     states = [version.state for version in (await at_desk(world)).versions]
     assert states == [PlanState.ESTABLISHED, PlanState.REPLACED]
+
+
+async def test_who_shared_their_line_is_asked_anew_when_somebody_joins_the_goal(world: World) -> None:
+    first = await establish(world, await begin(world, text_of(world, "fatima", "noor")))
+    for key in ("fatima", "noor"):
+        await world.do(rhythms.change, talker(world, key), shares_lines=True)
+    assert first.established is not None
+    same = await establish(world, await begin(world, replace(first.established.text, may=Secret("Anders"))))
+    assert (await world.do(rhythms.see, talker(world, "fatima"))).shares_lines
+    assert same.established is not None
+    everybody = same.established.text.people | {world.id("jan")}
+    kept, other = same.established.text.goals
+    joined = replace(same.established.text, people=everybody, goals=(replace(kept, people=everybody), other))
+    await establish(world, await begin(world, joined))
+    for key in ("fatima", "noor"):
+        assert not (await world.do(rhythms.see, talker(world, key))).shares_lines
 
 
 async def test_a_plan_without_a_goal_or_anybody_is_not_established(world: World) -> None:

@@ -12,6 +12,7 @@ from tests.support.desk import hidden, sends, signed_in
 from tests.support.plans_made import BEDTIME, established, manager_of, plan_text
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
+from tests.web.pdf_reader import pages
 from tests.web.plan_pages import is_given, talker
 from tests.web.plans_at_the_desk import a_form, family_id, here, plan_of
 from tests.web.talk_desk import brings, is_away
@@ -234,6 +235,15 @@ async def test_an_own_view_and_a_proposal_stand_by_the_plan(kring: KringUnderTes
     await sanne.get(plan)
     for said in ("Ik zie het anders.", "alleen voor u", "Ook over de vakantie?"):
         assert said in sanne.page
+    await sanne.get(f"{plan}.pdf?versie=1")
+    assert sanne.answer is not None
+    assert "Ik zie het anders." not in "".join(pages(sanne.answer.content))
+    assert "gelezen" not in "".join(pages(sanne.answer.content))
+    await sanne.get(f"{plan}.pdf?versie=1&dossier=ja")
+    assert sanne.answer is not None
+    assert "Ik zie het anders." in "".join(pages(sanne.answer.content))
+    assert "niet om mee te geven" in "".join(pages(sanne.answer.content))
+    await sanne.get(plan)
     await sends(sanne, f"{plan}/samen", wie=str(kring.cast.people["noor"].id), wat="akkoord")
     await sends(sanne, f"{plan}/voorstel/{made.id}", over="nee", antwoord="Dat bespreken wij dinsdag.")
     assert "niet overgenomen" in sanne.page

@@ -30,11 +30,15 @@ HEADS = ("summary.week_of", "summary.goal", "summary.who", "summary.scale", "sum
 
 
 async def plan(visit: DeskVisit) -> Response:
-    """A version of the plan on paper; the newest that is established, or the one asked for with ``?versie=2``."""
+    """A version of the plan on paper; the newest that is established, or the one asked for with ``?versie=2``.
+
+    It is made to be handed out, so it has no own views that were meant for the gezinsmanager, and not who read what;
+    with ``?dossier=ja`` it is the organisation's own copy, which has them.
+    """
     seen = await plans.see(visit.uow, visit.case_manager, family=FamilyId(visit.id()))
     version = _version(visit, seen)
     seen = await plans.for_paper(visit.uow, visit.case_manager, version=version.id)
-    paper = _plan_paper(visit, seen, version)
+    paper = _plan_paper(visit, seen, version, for_file=visit.request.query_params.get("dossier") == "ja")
     return Later(lambda: _as_pdf(paper))
 
 
@@ -107,7 +111,7 @@ def _version(visit: DeskVisit, seen: PlanDesk) -> PlanVersion:
     return found
 
 
-def _plan_paper(visit: DeskVisit, seen: PlanDesk, version: PlanVersion) -> PlanPaper:
+def _plan_paper(visit: DeskVisit, seen: PlanDesk, version: PlanVersion, *, for_file: bool) -> PlanPaper:
     names = {person.id: words.who(person) for person in seen.people}
     copies = seen.copies.get(version.id, ())
     done = seen.plan.done_steps if seen.plan else {}
@@ -119,11 +123,14 @@ def _plan_paper(visit: DeskVisit, seen: PlanDesk, version: PlanVersion) -> PlanP
         today=local(visit.uow.now).date(),
         established_on=local(version.established_at).date() if version.established_at else None,
         family=words.family(seen.family),
-        shared=tuple(_shared(person, copies) for person in seen.people if person.id in version.text.people),
+        for_file=for_file,
+        shared=tuple(
+            _shared(person, copies) for person in seen.people if for_file and person.id in version.text.people
+        ),
         views=tuple(
             (names.get(copy.person, ""), copy.reaction, local(copy.reaction_at).date())
             for copy in copies
-            if copy.reaction and copy.reaction_at
+            if copy.reaction and copy.reaction_at and (for_file or copy.reaction_shared)
         ),
         done={step: local(at).date() for step, at in done.items()},
         ended={one.goal: local(one.ended_at).date() for one in stands if one.ended_at is not None},

@@ -36,7 +36,8 @@ class PlanPaper:
     """All that stands on the paper. ``text`` is what its reader may see; days are Amsterdam days.
 
     ``family`` is alias and symbol, at the desk only; ``whole``: the reader sees what is said about the family as a
-    whole. ``views`` are the own views that the reader may see: whose, what, when.
+    whole. ``views`` are the own views that the reader may see: whose, what, when. ``for_file``: it holds more than
+    anybody of the family may read, and says that it is not to be handed out.
     """
 
     text: PlanText
@@ -50,6 +51,7 @@ class PlanPaper:
     done: Mapping[StepId, date] = field(default_factory=dict)
     ended: Mapping[GoalId, date] = field(default_factory=dict)
     case_manager: str = ""
+    for_file: bool = False
 
 
 async def plan_file(paper: PlanPaper, form: Form) -> bytes:
@@ -80,6 +82,8 @@ def _under(paper: PlanPaper, form: Form) -> Iterator[str]:
         yield text(
             "paper.plan.established", form, number=paper.number, day=date_on_paper(paper.established_on)
         )
+    if paper.for_file:
+        yield text("paper.plan.for_file", form)
     yield text("paper.made", form, day=date_on_paper(paper.today))
     if paper.case_manager:
         yield text("paper.plan.case_manager", form, name=paper.case_manager)

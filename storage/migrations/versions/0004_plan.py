@@ -219,13 +219,9 @@ def _signals() -> None:
         "signals",
         _id(),
         _id("family"),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("since", sa.Text(), nullable=False),
         _id("person", nullable=True),
-        _id("goal", nullable=True),
-        _id("step", nullable=True),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("key_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("finding", sa.LargeBinary(), nullable=False),
         sa.Column("found_at", sa.BigInteger(), nullable=False),
         *_moments("seen_at"),
         _id("seen_by", nullable=True),
@@ -233,7 +229,7 @@ def _signals() -> None:
         _to("signals", "family", "families"),
         _key("signals"),
     )
-    op.create_index("uq_signals_family_key", "signals", ["family", "key"], unique=True)
+    op.create_index("uq_signals_family_key_hash", "signals", ["family", "key_hash"], unique=True)
     op.create_index(
         "ix_signals_waiting",
         "signals",
