@@ -28,12 +28,12 @@ REST = timedelta(hours=1)
 
 
 class Chore(StrEnum):
-    """What a tick does, in this order: a round ends before the next begins, and is planned before anybody is asked."""
+    """What a tick does, in this order: a round ends before the next begins, and all who take part are asked last."""
 
     CLOSE = "close"
     PLAN = "plan"
-    ASK = "ask"
     LOOK = "look"
+    ASK = "ask"
 
 
 TOGETHER = {Chore.PLAN: BATCH, Chore.CLOSE: 10}

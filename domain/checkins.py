@@ -122,13 +122,18 @@ class Turn:
         """Whether somebody reacted at all: scored, said something, or said that it is not for this week."""
         return bool(self.scores or self.words) or self.skipped_at is not None
 
+    @property
+    def is_unasked(self) -> bool:
+        """Whether nothing was asked, nothing is about to be, and nobody reacted."""
+        return self.asked_at is None and self.look_at is None and not self.has_spoken
+
     def next_goal(self, goals: tuple[Goal, ...]) -> Goal | None:
         """The first of these goals that has no score yet."""
         return next((goal for goal in goals if goal.id not in self.scores), None)
 
 
 class CheckInSettled(Refusal):
-    """It was answered, and the day of the answer is over; what was said then stands."""
+    """It was scored, and the day of that is over; the score stands."""
 
     code = "checkins.settled"
 
@@ -188,9 +193,10 @@ def skipped(turn: Turn, *, of: Round, now: datetime) -> Turn:
 def worded(turn: Turn, words: Mapping[Question, Secret], *, of: Round, now: datetime) -> Turn:
     """The turn with these words beside what was said under other questions; an empty text takes back what was there.
 
+    Words have no moment of their own: they can be mended as long as the round takes answers.
+
     Raises:
         Unsuitable: a text is far too long. CheckInOver: the round is too long ago.
-        CheckInSettled: something else was said before the round was over; a remark, which others read, can be mended.
     """
     if not of.takes_answers(now):
         raise CheckInOver(detail="round")
@@ -199,10 +205,7 @@ def worded(turn: Turn, words: Mapping[Question, Secret], *, of: Round, now: date
         plain = text.reveal().strip()
         if len(plain) > LONGEST_ANSWER:
             raise Unsuitable(detail="words")
-        before = said.pop(question, None)
-        stands = now >= of.closes_at and question is not Question.REMARK
-        if stands and before is not None and before.reveal() != plain:
-            raise CheckInSettled(detail="words")
+        said.pop(question, None)
         if plain:
             said[question] = Secret(plain)
     return replace(turn, words=said)

@@ -9,7 +9,7 @@ from domain.checkins import Question
 from domain.histories import History, Line, lines
 from domain.people import Flag, PersonId
 from domain.plan_views import is_whole, own_text
-from domain.plans import Goal, GoalId, Plan, PlanText, PlanVersion
+from domain.plans import Goal, GoalId, GoalStand, Plan, PlanText, PlanVersion
 from domain.rounds import Round, monday_of
 from domain.secret import Secret
 
@@ -27,6 +27,12 @@ def every_goal(plan: Plan | None, versions: Iterable[PlanVersion]) -> tuple[Goal
             for goal in version.text.goals:
                 found.setdefault(goal.id, goal)
     return tuple(found.values())
+
+
+def stands_of(plan: Plan | None, goals: Iterable[Goal]) -> tuple[GoalStand, ...]:
+    """How these goals stand, also when they ended in a version that its reader does not see."""
+    mine = {goal.id for goal in goals}
+    return () if plan is None else tuple(stand for stand in plan.stands if stand.goal in mine)
 
 
 def joined_on(versions: Iterable[PlanVersion], person: PersonId) -> dict[GoalId, date]:
@@ -96,13 +102,12 @@ def narrowed(
     if plan is None or plan.established is None or text is None:
         return None
     steps = {step.id for goal in goals for step in goal.steps}
-    mine = {goal.id for goal in goals}
     return replace(
         plan,
         established=replace(plan.established, text=text),
         open=None,
         done_steps={step: at for step, at in plan.done_steps.items() if step in steps},
-        stands=tuple(stand for stand in plan.stands if stand.goal in mine),
+        stands=stands_of(plan, goals),
     )
 
 

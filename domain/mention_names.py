@@ -100,10 +100,25 @@ class NameList:
 
 def names_anybody(text: str, names: Iterable[str]) -> bool:
     """Whether any part of these names stands in the text, in small letters too; for what must never name anybody."""
-    parts = {part for name in names for part in (*_parts(name), *_joined(name))}
-    parts -= {part for part in PARTICLES if len(part) < SHORTEST}
+    parts = name_parts(names)
     words = {_folded(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
     return not parts.isdisjoint(words | {_without_s(word) for word in words})
+
+
+def name_parts(names: Iterable[str]) -> frozenset[str]:
+    """Every part of these names, folded, also as it looks when it is written as one word."""
+    parts = {part for name in names for part in (*_parts(name), *_joined(name))}
+    return frozenset(parts - {part for part in PARTICLES if len(part) < SHORTEST})
+
+
+def first_names(names: Iterable[str]) -> frozenset[str]:
+    """How people are called, folded: the first word of each name, and each half of a double one."""
+    found: set[str] = set()
+    for name in names:
+        kept = _parts(name)
+        head = unicodedata.normalize("NFC", name).split()[:1]
+        found.update(kept[:1], (part for word in head for part in _parts(word) if part in kept))
+    return frozenset(found)
 
 
 def _words(text: str) -> Iterator[_Word]:

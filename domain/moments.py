@@ -1,4 +1,4 @@
-"""Moments in the picture: a new plan, a meeting, a goal that ended; days to lay the lines beside."""
+"""Moments in the picture: a new plan, a meeting, a goal reached or stopped; days to lay the lines beside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.appointments import Appointment, Outcome
 from domain.calendar import local
-from domain.plans import GoalId, GoalStand, PlanVersion
+from domain.plans import GoalEnd, GoalId, GoalStand, PlanVersion
 
 
 class MomentKind(StrEnum):
@@ -15,12 +15,16 @@ class MomentKind(StrEnum):
 
     PLAN_ESTABLISHED = "plan_established"
     MEETING = "meeting"
-    GOAL_ENDED = "goal_ended"
+    GOAL_REACHED = "goal_reached"
+    GOAL_STOPPED = "goal_stopped"
+
+
+ENDED = {GoalEnd.REACHED: MomentKind.GOAL_REACHED, GoalEnd.STOPPED: MomentKind.GOAL_STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened on a day (Amsterdam); ``goal`` is the one that ended."""
+    """Something that happened on a day (Amsterdam); ``goal`` is the one that was reached or stopped."""
 
     on: date
     kind: MomentKind
@@ -46,9 +50,9 @@ def moments(
             if one.outcome is Outcome.HELD and not one.is_cancelled
         ),
         *(
-            Moment(local(stand.ended_at).date(), MomentKind.GOAL_ENDED, stand.goal)
+            Moment(local(stand.ended_at).date(), ENDED[stand.end], stand.goal)
             for stand in stands
-            if stand.ended_at is not None
+            if stand.ended_at is not None and stand.end is not None
         ),
     }
     return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.goal.hex if one.goal else "")))

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from itertools import groupby
 
 from domain.actors import NetworkMember, participant
 from domain.errors import Unsuitable
 from domain.mention_names import names_anybody
 from domain.mentions import mentions_in, names_of
+from domain.nicknames import folded_words, hides_name, readings
 from domain.people import Flag, Person, PersonId
 from domain.plan_views import kept_apart_goals
 from domain.plans import (
@@ -122,11 +122,11 @@ def _check_nickname(nickname: str, place: str, names: tuple[str, ...]) -> None:
         raise NicknameTells(detail=place)
     if names_anybody(nickname, names) or mentions_in(nickname, names_of((), ())):
         raise NicknameTells(detail=place)
-    words = _folded_words(nickname)
-    if names_anybody(" ".join(words), names):
-        raise NicknameTells(detail=place)
-    if not _NEVER_A_WORD.isdisjoint(words) or any(stem in "".join(words) for stem in _NEVER_IN_A_CHAT):
-        raise NicknameTells(detail=place)
+    for words in readings(nickname):
+        if names_anybody(" ".join(words), names) or hides_name(words, names):
+            raise NicknameTells(detail=place)
+        if not _NEVER_A_WORD.isdisjoint(words) or any(stem in "".join(words) for stem in _NEVER_IN_A_CHAT):
+            raise NicknameTells(detail=place)
 
 
 def _check_once(text: PlanText, ended: frozenset[GoalId]) -> None:
@@ -134,7 +134,7 @@ def _check_once(text: PlanText, ended: frozenset[GoalId]) -> None:
     symbols: set[str] = set()
     nicknames: set[str] = set()
     for place, goal in enumerate(text.goals):
-        nickname = "".join(_folded_words(goal.nickname))
+        nickname = "".join(folded_words(goal.nickname))
         if goal.id in ended:
             continue
         if goal.symbol in symbols:
@@ -159,15 +159,3 @@ def _check_length(said: Secret, place: str, most: int) -> None:
 def _is_odd(sign: str) -> bool:
     """Whether a sign has no place in one short line: a line break, a sign without width, one that turns the line."""
     return unicodedata.category(sign)[0] == "C" or unicodedata.category(sign) in ("Zl", "Zp")
-
-
-def _folded_words(text: str) -> tuple[str, ...]:
-    """The words of a text without accents; letters that stand by themselves in a row spell one word."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " for sign in bare).split()
-    found: list[str] = []
-    for is_letter, together in groupby(words, lambda word: len(word) == 1):
-        row = tuple(together)
-        found += ("".join(row),) if is_letter else row
-    return tuple(found)

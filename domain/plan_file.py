@@ -19,8 +19,12 @@ from domain.plan_file_words import (
     bare,
     day_span,
     field_of,
+    goal_in,
+    has_own_label,
     labelled,
     squeezed,
+    stands_beside,
+    undressed,
 )
 from domain.plans import (
     LONGEST_GOAL,
@@ -37,15 +41,16 @@ from domain.plans import (
 )
 from domain.secret import Secret
 
-_GOAL = re.compile(r"^(?:werk)?doel\s*(?:\d{1,2})?\s*[:.=]\s*(.*)$", re.IGNORECASE)
-_BARE_GOAL = re.compile(r"^(?:werk)?doel\s*\d{1,2}\s*$", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"[\s,]*\b(?:v[oó][oó]r|uiterlijk|tot|op)\b[\s:]*$", re.IGNORECASE)
 _WHO = re.compile(r"\(([^()]{1,200})\)\s*[.,;]?\s*$")
 
 
 @dataclass(slots=True)
 class _Goal:
+    """A goal so far; ``is_said`` once something else stood under it, so that its words do not go on."""
+
     words: str
+    is_said: bool = False
     said: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -71,10 +76,10 @@ class _Reader:
     def _begins(self, line: str) -> bool:
         """Whether the line begins a section or a goal."""
         label, rest = labelled(line)
-        goal = _GOAL.match(line)
+        goal = None if "|" in line else goal_in(line)
         place = PLACE_OF.get(squeezed(label or line))
-        if goal is not None or _BARE_GOAL.match(line):
-            self._begin_goal(goal[1].strip() if goal else "", line)
+        if goal is not None:
+            self._begin_goal(goal, line)
         elif place is not None:
             self.place = place
             if rest:
@@ -120,16 +125,25 @@ class _Reader:
 
     def _goes_on(self, line: str) -> None:
         """A line without a label belongs to what it stands under, as far as there is room."""
-        goal = self.goals[-1] if self.place == "goal" else None
-        if goal is not None and not goal.said and not goal.steps:
-            words = f"{goal.words}\n{line}".strip()
-            if len(words) <= LONGEST_GOAL:
-                goal.words = words
-                return
+        if self.place == "goal" and self._is_of_words(self.goals[-1], line):
+            return
         if self.place in self.sections:
             self.sections[self.place].append(line)
         else:
             self.left.append(line)
+
+    def _is_of_words(self, goal: _Goal, line: str) -> bool:
+        """Whether a line went on with the words of a goal; what stands beside it ends them."""
+        said = undressed(line)
+        beside = stands_beside(line) or field_of(labelled(said)[0]) is not None
+        if beside or (goal.words and (line.startswith("#") or has_own_label(said))):
+            goal.is_said = goal.is_said or bool(goal.words)
+            return False
+        words = f"{goal.words}\n{said}".strip()
+        if goal.is_said or goal.said or goal.steps or len(words) > LONGEST_GOAL:
+            return False
+        goal.words = words
+        return True
 
 
 def read_plan(text: str, new_id: Callable[[], UUID]) -> PlanText:

@@ -17,9 +17,10 @@ SECTIONS = {
         *("watmoetergebeuren", "watmoetgebeuren", "watisnodig", "watisernodig", "afspraken", "onzeafspraken"),
         *("watwillenwebereiken", "watwillenwijbereiken", "watwillenweveranderen", "watmoeteranders"),
     ),
-    "must": ("watmoet", "ditmoet", "verplicht", "watisverplicht", "bodemeisen"),
+    "must": ("watmoet", "ditmoet", "verplicht", "watisverplicht", "watmoetverplicht", "bodemeisen"),
     "may": (
         "watmag",
+        "watmageigenkeuze",
         "ditmag",
         "vrijekeuze",
         "eigenkeuze",
@@ -33,16 +34,21 @@ SECTIONS = {
 PLACE_OF = {heading: place for place, headings in SECTIONS.items() for heading in headings}
 GOALS = frozenset({"doelen", "onzedoelen", "dedoelen"})
 FIELDS = {
-    **dict.fromkeys(("0", "bij0", "een0", "nul", "eennul"), "zero"),
-    **dict.fromkeys(("10", "bij10", "een10", "tien", "eentien"), "ten"),
+    **dict.fromkeys(("0", "bij0", "een0", "bijeen0", "cijfer0", "nul", "eennul", "bijnul"), "zero"),
+    **dict.fromkeys(("10", "bij10", "een10", "bijeen10", "cijfer10", "tien", "eentien", "bijtien"), "ten"),
     **dict.fromkeys(("stap", "kleinestap"), "step"),
     **dict.fromkeys(("wiehelpt", "wiehelpen", "wiehelptmee", "hulpvan", "helpers"), "helpers"),
-    **dict.fromkeys(("tot", "totwanneer", "klaarop", "datum"), "until"),
+    **dict.fromkeys(("tot", "totwanneer", "klaarop"), "until"),
     **dict.fromkeys(("voor", "voorwie", "kind", "overwie"), "child"),
     **dict.fromkeys(("roepnaam", "bijnaam", "kortenaam"), "nickname"),
     **dict.fromkeys(("teken", "symbool"), "symbol"),
 }
 EVALUATION = frozenset({"evaluatie", "evaluatieop", "wekijkenop", "evaluatiedatum"})
+_KNOWN = frozenset(PLACE_OF) | frozenset(FIELDS) | EVALUATION | GOALS
+_SIGNED = ("ondertekening", "ondertekend", "handtekening")
+_BESIDE = (*_SIGNED, "getekend", "akkoord", "datum", "plaats", "bijlage", "aanwezig", "opgesteld")
+"""How a line begins that stands under the goals of many plans without being part of one."""
+
 _MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "apr": 4, "mei": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "okt": 10, "nov": 11, "dec": 12,
@@ -50,9 +56,27 @@ _MONTHS = {
 _WRITTEN_DAY = re.compile(r"(?<!\d)(\d{1,2})\s+([a-z]{3})[a-z]*\.?\s+(\d{4})(?!\d)", re.IGNORECASE)
 _FIGURED_DAY = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_ORNAMENT = re.compile(r"^[\s#*_>•–—-]+|[\s#*_]+$")
-_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
+_SIGNS = r"[\s#*_>•·◦▪●‣→☐✓✔\uf0b7–—-]+"
+_ORNAMENT = re.compile(rf"^{_SIGNS}(?=\S)|[\s#*_]+$|^{_SIGNS}$")
+_NUMBERED = re.compile(r"^[1-9]\d?[.)]\s+(?=\D)")
 _LABEL = re.compile(r"^([^:=]{1,40}?)\s*[:=]\s*(.*)$", re.DOTALL)
+_DASHED = re.compile(r"^(.{1,40}?)[*_]*(?:\s+[-–—]+\s*|\s*[-–—]+\s+)(.*)$", re.DOTALL)
+_COUNTED = re.compile(r"^([^:=]{0,30}[^\W\d_]\s*\d{1,2})\s*[.)]\s*(.*)$", re.DOTALL)
+_MEANS = re.compile(
+    r"^((?:bij\s+)?(?:een\s+|het\s+)?(?:cijfer\s+)?(?:0|10|nul|tien))\s+"
+    r"(?:betekent|is|staat\s+voor|wil\s+zeggen)\b[\s:=–—-]*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_COLON = re.compile(r"^([^\W\d_][^:]{0,39}):(?:\s|$)")
+
+_NUMBER = r"(?:\d{1,2}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)"
+_GOAL_HEAD = rf"^(?:werk|leer|hoofd)?doel(?:stelling)?(?P<n>\s*(?:nr\.?|nummer)?\s*{_NUMBER}(?!\w))?[\s*_]*"
+_GOAL = re.compile(
+    # Behind a number nearly any sign will do; without one a hyphen may be part of a word.
+    _GOAL_HEAD
+    + r"(?:[:.=]|(?(n)(?:\)|[-–—]+(?!\d)|\t|(?<=\s)(?=(?-i:[A-Z]))|$)|(?:(?<=\s)[-–—]+(?=\s)|$)))(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def day_span(said: str) -> tuple[date, int, int] | None:
@@ -71,12 +95,50 @@ def day_span(said: str) -> tuple[date, int, int] | None:
 
 def bare(line: str) -> str:
     """A line without what makes it look like a heading or an item of a list."""
-    return _NUMBERED.sub("", _ORNAMENT.sub("", line)).strip()
+    return undressed(_NUMBERED.sub("", undressed(line)))
+
+
+def undressed(line: str) -> str:
+    """A line without the signs of a list or a heading around it; a number before it stays."""
+    return _ORNAMENT.sub("", line).strip()
+
+
+def goal_in(line: str) -> str | None:
+    """The words behind "Doel 1:", "Doel vier –" or "Doel" alone, if the line begins a goal."""
+    found = _GOAL.match(line)
+    return None if found is None else found[found.re.groups].strip(" \t*_")
 
 
 def labelled(line: str) -> tuple[str, str]:
-    """What stands before a colon, and what stands behind it; both empty without one."""
-    found = _LABEL.match(line)
+    """What stands before a colon, and what stands behind it; both empty without one.
+
+    Where it makes a label that is known, a dash, a bracket or "betekent" parts them too.
+    """
+    for pattern in (_LABEL, _MEANS, _DASHED, _COUNTED):
+        label, rest = _parted(pattern, line)
+        if label and (squeezed(label) in _KNOWN or field_of(label) is not None):
+            return label, rest
+    return _parted(_LABEL, line)
+
+
+def stands_beside(line: str) -> bool:
+    """Whether a line is no part of the goal it stands under: a row of a table, or where somebody signs."""
+    label, colon, _ = line.partition(":")
+    name = squeezed(label)
+    return "|" in line or name in _BESIDE or name.startswith(_BESIDE if colon else _SIGNED)
+
+
+def has_own_label(line: str) -> bool:
+    """Whether a line begins with a label of its own, known or not: "Vervoer: de fiets", and no half sentence."""
+    label, _ = labelled(line)
+    if label and (squeezed(label) in _KNOWN or field_of(label) is not None):
+        return True
+    found = _COLON.match(line)
+    return found is not None and found[1][0].isupper() and len(found[1].split()) <= 5
+
+
+def _parted(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
+    found = pattern.match(line)
     return ("", "") if found is None else (found[1].strip(" *_"), found[2].strip(" *_"))
 
 

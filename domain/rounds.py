@@ -33,6 +33,10 @@ class Round:
     closes_at: datetime
     closed_at: datetime | None = None
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether people are still asked in it."""
+        return self.closed_at is None and now < self.closes_at
+
     def takes_answers(self, now: datetime) -> bool:
         """Whether an answer still counts for this round."""
         return now < self.closes_at + LATE_FOR

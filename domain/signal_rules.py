@@ -98,7 +98,7 @@ def _good(facts: Facts) -> Iterable[Finding]:
 
 
 def _reached(runs: Mapping[GoalId, Run]) -> Iterable[Finding]:
-    """A goal was good enough twice in a row, or more, for everybody who scored it."""
+    """A goal was good enough twice in a row, or more, for each person who scored it."""
     for run in runs.values():
         yield Finding(
             key=f"reached:{run.goal.hex}:{run.weeks[0]}",

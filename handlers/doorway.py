@@ -27,8 +27,8 @@ from domain.linking import Link, Recipient
 from domain.people import Form
 from domain.threads import MessageKind
 from handlers.house import House, account_of, house_of
+from handlers.refused import refused
 from handlers.replies import Reply, keep_buttons, send_reply
-from handlers.views.errors import refusal_view
 from handlers.views.view import View
 from usecases.ports import Unit
 
@@ -113,7 +113,7 @@ async def _enter(update: Update, house: House, audience: Audience) -> None:
             if view is not None:
                 markup = await keep_buttons(uow, view, visit.account, window=house.window)
     except Refusal as refusal:
-        view, markup = refusal_view(refusal, form), None
+        view, markup = await refused(house, update, refusal, form), None
     await send_reply(house, Reply(update, view, markup, professional=professional))
     house.wake()
 

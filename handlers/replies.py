@@ -72,10 +72,11 @@ async def keep_buttons(uow: Unit, view: View, account: bytes, *, window: str) ->
 async def send_reply(house: House, reply: Reply) -> None:
     """Answer: a tap by changing its message, anything else with a new message.
 
-    An empty text answers a tap with its alert alone; no view at all only ends the waiting of the button.
+    An empty text answers a tap with its alert alone, in a window that stays until it is closed; no view at all
+    only ends the waiting of the button.
     """
     update, view = reply.update, reply.view
-    await alert(update, view.alert if view else "")
+    await alert(update, view.alert if view else "", window=bool(view and view.alert and not view.text))
     if view is None or not view.text:
         return
     changeable = update.callback_query and not (reply.fresh or view.menu or view.attachment)

@@ -48,6 +48,7 @@ _TURN = Statement(_TURNS.where(turns.c.id == bindparam("which")))
 _TURN_OF = Statement(
     _TURNS.where(turns.c.round == bindparam("of_round"), turns.c.holder == bindparam("of_holder"))
 )
+_TURNS_IN = Statement(_TURNS.where(turns.c.round == bindparam("of_round")).order_by(turns.c.id))
 _DUE = Statement(
     select(turns.c.id)
     .where(turns.c.look_at <= bindparam("now", type_=turns.c.look_at.type))
@@ -135,6 +136,13 @@ class CheckInsDrawer:
     async def turn_of(self, which: RoundId, holder: Recipient) -> Turn | None:
         """This holder's turn in this round; None also when it cannot be read any more."""
         return await self._maybe(await self._desk.tx.first(_TURN_OF, of_round=which, of_holder=holder.id))
+
+    async def turns_in(self, which: RoundId) -> dict[PersonId, Turn | None]:
+        """Everybody of the family who has a turn in this round; None for one that cannot be read any more."""
+        rows = await self._desk.tx.all(_TURNS_IN, of_round=which)
+        return {
+            PersonId(row["holder"]): await self._maybe(row) for row in rows if row["holder_kind"] == "person"
+        }
 
     async def due(self, now: datetime, limit: int) -> tuple[TurnId, ...]:
         """Turns whose ladder has something to say at or before ``now``, earliest first."""

@@ -40,7 +40,7 @@ class Vault:
         self._store = store
         self._kek = AESGCM(_derived(master, f"kek {KEK_VERSION}"))
         self._index = _derived(master, "index")
-        self._rows = _derived(master, "rows")
+        self._rows = hmac.new(_derived(master, "rows"), digestmod="sha256")
         self._audit = _derived(master, "audit")
         self._pepper = _derived(master, "pepper")
         self._open: dict[KeyOwner, tuple[UUID, AESGCM]] = {}
@@ -82,7 +82,10 @@ class Vault:
     def mark(self, table: str, *values: object) -> bytes:
         """A keyed mark over the values of a row, so that a flipped bit in a schedule is noticed (F13)."""
         plain = repr((table, *[_PLAIN.get(type(value), _plain)(value) for value in values])).encode()
-        return hmac.digest(self._rows, plain, "sha256")[:MARK_BYTES]
+        # Begun anew from a copy: half the work of beginning with the key each time.
+        mark = self._rows.copy()
+        mark.update(plain)
+        return mark.digest()[:MARK_BYTES]
 
     def audit_mac(self, text: bytes) -> bytes:
         """The keyed mark of one line of the access log, which contains that of the line before."""

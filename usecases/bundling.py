@@ -34,7 +34,7 @@ async def note_push(uow: Unit, dispatch: Dispatch, person: Person | None) -> Non
 
 async def _after_check_in(uow: Unit, person: Person) -> datetime:
     newest = await uow.check_ins.newest_round(person.family)
-    if newest is None or newest.closed_at is not None or uow.now >= newest.closes_at:
+    if newest is None or not newest.is_open(uow.now):
         return uow.now
     turn = await uow.check_ins.turn_of(newest.id, Recipient(person=person.id))
     if turn is None or turn.ask_at is None or turn.has_spoken:

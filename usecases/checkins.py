@@ -22,13 +22,14 @@ from usecases.permission import family_of, permit, person_of, refuse, scope_of_f
 from usecases.ports import Unit
 from usecases.turns import undelivered_check_in_key
 
-__all__ = ["OwnRound", "answer", "say", "score", "score_as_professional", "see", "skip"]
+__all__ = ["OwnRound", "answer", "say", "score", "score_as_professional", "see", "skip", "waits"]
 
 
 async def see(uow: Unit, who: Talker, *, turn: TurnId | None = None) -> OwnRound | None:
-    """One's own turn; without ``turn`` that of the newest round, which is made for who was not asked.
+    """One's own turn; without ``turn`` that of the newest round, which is made for who was not asked while it is open.
 
-    None when there is no round that still takes answers, or nothing to ask.
+    None when there is no round that still takes answers, or nothing to ask. In a round that is over no turn is made:
+    whoever looks then would change who was not asked.
 
     Raises:
         NotFound, NotAllowed: there is no such turn, or it is somebody else's.
@@ -43,11 +44,25 @@ async def see(uow: Unit, who: Talker, *, turn: TurnId | None = None) -> OwnRound
         return None
     own = await uow.check_ins.turn_of(newest.id, Recipient(person=person.id))
     if own is None:
-        if not about.goals:
+        if not about.goals or not newest.is_open(uow.now):
             return None
         own = unasked_turn(uow, newest, person)
         await uow.check_ins.keep_turn(own)
     return await own_round(uow, about, newest, own)
+
+
+async def waits(uow: Unit, who: Talker) -> bool:
+    """Whether a round is open in which they have goals to score and did not react; nothing is made by looking.
+
+    Raises:
+        NotFound, NotAllowed: this is not somebody of that family.
+    """
+    person, family = await _own(uow, who, Mode.READ, None)
+    newest = await uow.check_ins.newest_round(family.id)
+    if newest is None or not newest.is_open(uow.now):
+        return False
+    own = await uow.check_ins.turn_of(newest.id, Recipient(person=person.id))
+    return not (own is not None and own.has_spoken) and bool((await around(uow, person, family)).goals)
 
 
 async def score(uow: Unit, who: Talker, *, turn: TurnId, goal: GoalId, scale: Scale, value: int) -> OwnRound:
@@ -84,7 +99,7 @@ async def say(
     """Tell something in words; ``alarming`` says that the door found words of danger in them.
 
     Raises:
-        Unsuitable, CheckInOver, CheckInSettled: nothing was kept.
+        Unsuitable, CheckInOver: nothing was kept.
     """
     return await answer(uow, who, turn=turn, scores={}, words=words, alarming=alarming)
 

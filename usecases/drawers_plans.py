@@ -115,6 +115,9 @@ class CheckInsDrawer(Protocol):
 
     async def turn(self, which: TurnId) -> Turn | None: ...
     async def turn_of(self, which: RoundId, holder: Recipient) -> Turn | None: ...
+    async def turns_in(self, which: RoundId) -> dict[PersonId, Turn | None]:
+        """Everybody of the family who has a turn in this round; None for one that cannot be read any more."""
+
     async def due(self, now: datetime, limit: int) -> tuple[TurnId, ...]:
         """Turns whose ladder has something to say at or before ``now``, earliest first."""
 

@@ -21,7 +21,7 @@ from usecases import signals
 from usecases.outbox import tell_person
 from usecases.permission import allow, family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
-from usecases.turns import can_be_asked
+from usecases.turns import can_be_asked, take_in
 
 
 async def due(uow: Unit, who: Clockwork, *, limit: int = 50) -> tuple[FamilyId, ...]:
@@ -32,6 +32,8 @@ async def due(uow: Unit, who: Clockwork, *, limit: int = 50) -> tuple[FamilyId, 
 
 async def look(uow: Unit, who: Clockwork, *, family: FamilyId) -> int:
     """Ask what is to be asked, keep what the rules find, and say when to look again; how many were asked.
+
+    Who is to be asked about goals by now, and was not when the round was planned, comes into the open round.
 
     After a standstill the question comes once, not once for every time that it was missed.
     """
@@ -46,6 +48,7 @@ async def look(uow: Unit, who: Clockwork, *, family: FamilyId) -> int:
         if number > plan.asked and plan.open_goals:
             asked = await _ask(uow, of, plan.established, number)
     await uow.plans.save(replace(plan, asked=max(number, plan.asked), look_at=next_look(plan, uow.now)))
+    await take_in(uow, plan)
     await signals.look(uow, of)
     return asked
 

@@ -69,7 +69,7 @@ async def pause(uow: Unit, who: Talker) -> Rhythm:
 
 
 async def resume(uow: Unit, who: Talker) -> Rhythm:
-    """Ask again, in this week too when its moment is still to come."""
+    """Ask again, in this week too: when its moment is past, from the next morning on."""
     person, family = await _permitted(uow, who, Mode.UPDATE)
     old = await uow.check_ins.rhythm(person.id)
     if old.paused_since is None:
@@ -107,7 +107,7 @@ async def _take_up(uow: Unit, person: Person, family: Family, rhythm: Rhythm) ->
 
 async def _open_round(uow: Unit, family: Family) -> Round | None:
     newest = await uow.check_ins.newest_round(family.id)
-    return newest if newest is not None and newest.closed_at is None and uow.now < newest.closes_at else None
+    return newest if newest is not None and newest.is_open(uow.now) else None
 
 
 async def _permitted(uow: Unit, who: Talker, mode: Mode) -> tuple[Person, Family]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from domain.access import Action, Scope
 from domain.actors import Clockwork
 from domain.calendar import local
-from domain.checkins import Rhythm, Turn, TurnId, ask_moment
-from domain.linking import Recipient
+from domain.checkins import Rhythm, Turn, TurnId
 from domain.notices import CheckInAsked, CheckInNudged
 from domain.people import FamilyId, Person, PersonId, Role
 from domain.plan_views import goals_to_score
@@ -18,7 +17,7 @@ from usecases import signals
 from usecases.outbox import put_on_list, tell_person
 from usecases.permission import allow, family_of, person_of
 from usecases.ports import Unit
-from usecases.turns import can_be_asked
+from usecases.turns import can_be_asked, give_turns
 
 BATCH = 50
 """How many families are planned in one transaction: enough to save trips, few enough to hold nobody up."""
@@ -98,13 +97,6 @@ async def set_aside(uow: Unit, who: Clockwork, *, family: FamilyId) -> None:
     await put_on_list(uow, await family_of(uow, family), Task.CHECK_NOTICE, key=f"aside:plan:{family.hex}")
 
 
-def new_turn(uow: Unit, of: Round, rhythm: Rhythm) -> Turn:
-    """A turn that will be asked on the day and time of this person."""
-    ask_at = ask_moment(rhythm, of.week, of.closes_at)
-    holder = Recipient(person=rhythm.person)
-    return Turn(TurnId(uow.new_id()), of.id, holder, ask_at=ask_at, look_at=ask_at)
-
-
 async def _plan_one(
     uow: Unit, found: Plan, talkers: list[Person], rhythms: Mapping[PersonId, Rhythm]
 ) -> bool:
@@ -122,11 +114,7 @@ async def _plan_one(
     one = Round(RoundId(uow.new_id()), found.family, week, number, closes_at(week))
     if not await uow.check_ins.add_round(one):
         return False
-    flags = await uow.families.flags_of(found.family)
-    for person in talkers:
-        rhythm = rhythms[person.id]
-        if rhythm.paused_since is None and goals_to_score(found, person.id, flags):
-            await uow.check_ins.keep_turn(new_turn(uow, one, rhythm))
+    await give_turns(uow, found, one, talkers, rhythms)
     return True
 
 

@@ -9,13 +9,13 @@ from domain.actors import CaseManager, Talker
 from domain.audit import Mode
 from domain.bare_turns import BareHistory, BareLine, bare_lines, counts
 from domain.calendar import local
-from domain.course import every_goal, joined_on, narrowed, remarks_for, shown_lines
+from domain.course import every_goal, joined_on, narrowed, remarks_for, shown_lines, stands_of
 from domain.errors import NotFound
 from domain.histories import History, Line
 from domain.moments import Moment, moments
 from domain.people import Family, FamilyId, Person, PersonId, ProfessionalId
 from domain.plan_views import sees_goal
-from domain.plans import Goal, GoalId, Plan, PlanVersion
+from domain.plans import Goal, GoalEnd, GoalId, GoalStand, Plan, PlanVersion
 from domain.rounds import WEEK, Round, RoundId, monday_of
 from domain.secret import Secret
 from domain.signals import Signal
@@ -52,13 +52,14 @@ class FamilySummary:
 class OwnCourse:
     """One's own course. ``plan`` holds only what this person may see of it; None when it is not shared with them.
 
-    ``goals`` are those they see, also what ended; ``lines`` their own, those of the professionals, and those of others
-    who all agreed to that; ``people`` whose lines these are. ``remarks`` are the gezinsmanager's, newest first.
-    ``shares_lines`` is what this person chose.
+    ``goals`` are those they see, also what ended; ``ends`` how those did. ``lines`` are their own, those of the
+    professionals, and those of others who all agreed to that; ``people`` whose lines these are. ``remarks`` are the
+    gezinsmanager's, newest first. ``shares_lines`` is what this person chose.
     """
 
     plan: Plan | None
     goals: tuple[Goal, ...]
+    ends: Mapping[GoalId, GoalEnd]
     lines: tuple[Line, ...]
     people: Mapping[PersonId, Person]
     remarks: tuple[tuple[Round, Secret], ...]
@@ -160,16 +161,17 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
     goals = tuple(goal for goal in every_goal(plan, versions) if sees_goal(goal, person.id, flags))
     rhythms = await uow.check_ins.rhythms({person.id, *(one for goal in goals for one in goal.people)})
     sharing = frozenset(one for one, rhythm in rhythms.items() if rhythm.shares_lines)
-    mine = narrowed(plan, person.id, flags, goals)
+    stands = stands_of(plan, goals)
     shown = shown_lines(history, person.id, goals, sharing, joined_on(versions, person.id))
     others = [line.holder.person for line in shown if line.holder is not None]
     return OwnCourse(
-        plan=mine,
+        plan=narrowed(plan, person.id, flags, goals),
         goals=goals,
+        ends={stand.goal: stand.end for stand in stands if stand.ended_at is not None and stand.end is not None},
         lines=shown,
         people=await uow.families.several({one for one in others if one is not None}),
         remarks=remarks_for(history, plan, versions, person.id, flags),
-        moments=await _moments(uow, family.id, versions, mine, of=person.id),
+        moments=await _moments(uow, family.id, versions, stands, of=person.id),
         shares_lines=person.id in sharing,
     )
 
@@ -196,7 +198,7 @@ async def _in_full(uow: Unit, family: Family, which: RoundId | None) -> FamilySu
         history=history,
         signals=tuple(signal for signal in signals if signal.gone_at is None),
         goals=every_goal(plan, versions),
-        moments=await _moments(uow, family.id, versions, plan),
+        moments=await _moments(uow, family.id, versions, plan.stands if plan is not None else ()),
     )
 
 
@@ -235,7 +237,7 @@ async def _moments(
     uow: Unit,
     family: FamilyId,
     versions: tuple[PlanVersion, ...],
-    plan: Plan | None,
+    stands: tuple[GoalStand, ...],
     *,
     of: PersonId | None = None,
 ) -> tuple[Moment, ...]:
@@ -243,4 +245,4 @@ async def _moments(
     met = await uow.appointments.of_family(family, uow.now - MEETINGS_BACK, uow.now)
     there = [one for one in met if of is None or of in one.people]
     theirs = [version for version in versions if of is None or of in version.text.people]
-    return moments(theirs, there, plan.stands if plan is not None else ())
+    return moments(theirs, there, stands)

@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from bot.cli.office import Office, ask, find_case_manager, find_family
 from domain.actors import Administrator
+from domain.checkins import Scale
 from domain.linking import Recipient
 from domain.signals import Signal
 from domain.summaries import CheckInSummary, Scored
@@ -51,7 +52,7 @@ def _say(office: Office, numbers: Numbers) -> None:
                     "cli.summary.score",
                     goal=name,
                     who=_who(scored, numbers),
-                    value=scored.score.value,
+                    score=_on_scale(scored),
                 )
     for signal in numbers.signals:
         office.say("cli.summary.signal", rule=signal.finding.rule.value, since=signal.finding.since)
@@ -59,6 +60,12 @@ def _say(office: Office, numbers: Numbers) -> None:
 
 def _called(goal: GoalName) -> str:
     return f"{goal.symbol} {goal.nickname}" if goal.nickname is not None else goal.symbol
+
+
+def _on_scale(scored: Scored) -> str:
+    """The score with its scale, for a 5 is in the middle of the one and the best of the other."""
+    key = "cli.summary.on.faces" if scored.score.scale is Scale.FACES else "cli.summary.on.numbers"
+    return text(key, "nl", value=scored.score.value)
 
 
 def _who(scored: Scored, numbers: Numbers) -> str:

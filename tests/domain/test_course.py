@@ -9,7 +9,7 @@ from domain.checkins import Question
 from domain.course import every_goal, joined_on, narrowed, newly_together, remarks_for, shown_lines
 from domain.moments import Moment, MomentKind, moments
 from domain.people import Flag, FlagKind, PersonId
-from domain.plans import GoalEnd, GoalStand, Step, StepId
+from domain.plans import GoalEnd, GoalId, GoalStand, Step, StepId
 from domain.score_rows import score_rows
 from domain.secret import Secret
 from tests.domain.check_in_life import (
@@ -151,12 +151,15 @@ def _met(outcome: Outcome | None, number: int) -> Appointment:
 def test_moments_are_what_really_happened_earliest_first() -> None:
     assert BOTH.established is not None
     ended = GoalStand(BEDTIME, FAMILY, MADE, ended_at=sunday(2), end=GoalEnd.REACHED)
+    dropped = GoalStand(FOOTBALL, FAMILY, MADE, ended_at=sunday(3), end=GoalEnd.STOPPED)
     met = (_met(Outcome.HELD, 1), _met(Outcome.NOT_HELD, 2), _met(None, 3))
     proposed = replace(BOTH.established, established_at=None)
-    assert moments((BOTH.established, proposed), met, (ended, GoalStand(FOOTBALL, FAMILY, MADE))) == (
+    still = GoalStand(GoalId(UUID(int=99)), FAMILY, MADE)
+    assert moments((BOTH.established, proposed), met, (ended, dropped, still)) == (
         Moment(date(2026, 11, 26), MomentKind.PLAN_ESTABLISHED),
         Moment(date(2026, 12, 6), MomentKind.MEETING),
-        Moment(date(2026, 12, 13), MomentKind.GOAL_ENDED, BEDTIME),
+        Moment(date(2026, 12, 13), MomentKind.GOAL_REACHED, BEDTIME),
+        Moment(date(2026, 12, 20), MomentKind.GOAL_STOPPED, FOOTBALL),
     )
 
 

@@ -93,6 +93,26 @@ def test_there_are_enough_symbols_and_each_is_there_once() -> None:
         *("weg van rechter", "kinderrechter", "de zitting", "OTS weg", "veilig thuis"),
         *("Veilig-Thuis", "jeugdbescherming", "verplicht", "geen politie"),
         *("O.T.S.", "zonder o t s", "f a t i m a"),
+        *(
+            "Fa tima",
+            "F.a.t.i.m.a",
+            "fat-ima",
+            "Fati ma slaapt",
+            "san_ne",
+            "Fat1ma",
+            "f4tima",
+            "N00r",
+            "5anne",
+        ),
+        *(
+            "F\u0430tim\u0430",
+            "N\u03bf\u03bfr",
+            "\u0405\u0430nn\u0435",
+            "Noortje",
+            "noortjes rust",
+            "bij Jantje",
+        ),
+        *("sannetje slaapt", "Fatimaatje", "0T5 weg", "Willetje"),
     ],
 )
 def test_a_nickname_that_tells_something_is_refused(nickname: str) -> None:
@@ -111,6 +131,10 @@ def test_a_nickname_that_tells_something_is_refused(nickname: str) -> None:
         "5 keer per week",
         "é",
         "a.u.b.",
+        *("slaaptijd", "de ochtend", "samen koken", "op de fiets", "rustig naar bed", "2 keer buiten"),
+        *("beetje buiten", "kwartiertje", "uurtje lezen", "1 boek per dag", "boodschappen", "een appeltje"),
+        *("om 7 uur wakker", "zo vaak", "en nu jij", "dit jaar", "of anders", "brood", "ei of brood"),
+        *("te laat", "ga na", "van de bank", "tijd voor elkaar", "van natuur", "elk maal samen", "een ronde"),
     ],
 )
 def test_an_everyday_nickname_can_be(nickname: str) -> None:

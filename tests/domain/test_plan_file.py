@@ -148,6 +148,131 @@ def test_days_are_read_with_their_year(said: str, day: date | None) -> None:
     assert (None if found is None else found[0]) == day
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "Doel 1 - Rustig naar bed",
+            "Doel 1 – Rustig naar bed",
+            "Doel 1) Rustig naar bed",
+            "Doel 1—Rustig naar bed",
+        ),
+        *("Doel vier: Rustig naar bed", "Doel één: Rustig naar bed", "DOEL VIJF – Rustig naar bed"),
+        *("Doel: Rustig naar bed", "Doel - Rustig naar bed", "Werkdoel 2. Rustig naar bed"),
+        *("Doel 1\nRustig naar bed", "Doel 1:\n\nRustig naar bed", "Doel\n- Rustig naar bed"),
+        *("**Doel 1:** Rustig naar bed", "**Doel 1**: Rustig naar bed", "__Doel 1__\n**Rustig naar bed**"),
+        *("# Doel 1\nRustig naar bed", "## Doel 1: Rustig naar bed", "# Doel 1\n\n## Rustig naar bed"),
+        *("- Doel 1: Rustig naar bed", "• Doel 1 – Rustig naar bed", "* Doel 1: Rustig naar bed"),
+        *("1. **Doel 1:** Rustig naar bed", "▪ Doel nr. 1: Rustig naar bed", "Doel 1 Rustig naar bed"),
+    ],
+)
+def test_a_goal_begins_in_any_ordinary_way_of_writing(written: str) -> None:
+    plan = _read(f"Doelen\n{written}\n0: ruzie")
+    assert [(goal.words.reveal(), goal.zero.reveal()) for goal in plan.goals] == [
+        ("Rustig naar bed", "ruzie")
+    ]
+    assert not plan.needed
+
+
+@pytest.mark.parametrize(
+    "written", ["Doelgericht werken", "Doel-gericht werken", "Doel 1 is gehaald", "Doelwit: nee"]
+)
+def test_a_line_that_only_looks_like_a_goal_is_none(written: str) -> None:
+    assert _read(written).goals == ()
+    assert _read(written).needed.reveal() == written
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("{} = ruzie", "{}: ruzie", "{} - ruzie", "{} – ruzie"),
+        *("Een {} betekent ruzie", "Een {} betekent: ruzie"),
+        "**{}:** ruzie",
+        "- **{}** = ruzie",
+        "Bij een {}: ruzie",
+        "Een {} is ruzie",
+        "{}=ruzie",
+        "Cijfer {}: ruzie",
+    ],
+)
+@pytest.mark.parametrize(("number", "name"), [("0", "zero"), ("10", "ten")])
+def test_what_0_and_10_mean_is_read_however_it_is_written(line: str, number: str, name: str) -> None:
+    plan = _read(f"Doel 1 - Rustig naar bed\n{line.format(number)}")
+    assert getattr(plan.goals[0], name).reveal() == "ruzie"
+    assert plan.goals[0].words.reveal() == "Rustig naar bed"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        *(
+            ("Wat mag - zelf koken", "may"),
+            ("Wat mag: zelf koken", "may"),
+            ("Eigen keuze\nzelf koken", "may"),
+        ),
+        *(
+            ("**Eigen keuze:** zelf koken", "may"),
+            ("# Wat mag\nzelf koken", "may"),
+            ("Eigen keuze – zelf koken", "may"),
+        ),
+        *(
+            ("Wat moet - zelf koken", "must"),
+            ("Wat moet\nzelf koken", "must"),
+            ("Wat moet: zelf koken", "must"),
+        ),
+        *(("Zorgen – zelf koken", "worries"), ("**Wat gaat goed** - zelf koken", "strengths")),
+    ],
+)
+def test_a_part_begins_in_any_ordinary_way_of_writing(written: str, place: str) -> None:
+    plan = _read(f"Doel 1 - Rustig naar bed\n{written}")
+    assert getattr(plan, place).reveal() == "zelf koken"
+    assert plan.goals[0].words.reveal() == "Rustig naar bed"
+    assert not plan.needed
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        *("Ondertekening: mama en oma", "Datum: 12 maart 2027", "datum: 12 maart 2027", "Plaats: Utrecht"),
+        *("| Wie | Wat |", "|---|---|", "Wie | Wat", "Ondertekening", "## Bijlage", "Tot: de vakantie"),
+        *("Aanwezig bij het gesprek: oma", "Handtekening moeder: ______"),
+    ],
+)
+@pytest.mark.parametrize("goal", ["Doel 1 - Rustig naar bed", "Doel 1\nRustig naar bed"])
+def test_what_is_no_part_of_a_goal_stands_by_itself_with_what_follows(goal: str, stray: str) -> None:
+    plan = _read(f"{goal}\n{stray}\nmama\n0: ruzie\nDoel 2: Samen eten")
+    assert [one.words.reveal() for one in plan.goals] == ["Rustig naar bed", "Samen eten"]
+    assert (plan.goals[0].zero.reveal(), plan.goals[0].until) == ("ruzie", None)
+    assert plan.needed.reveal().splitlines() == [stray, "mama"]
+
+
+@pytest.mark.parametrize("stray", ["Datum: 12 maart 2027", "| Wie | Wat |", "Ondertekening: oma"])
+def test_a_goal_without_words_yet_does_not_begin_with_what_is_no_part_of_it(stray: str) -> None:
+    plan = _read(f"Doel 1\n{stray}\nRustig naar bed")
+    assert plan.goals[0].words.reveal() == "Rustig naar bed"
+    assert plan.needed.reveal() == stray
+
+
+@pytest.mark.parametrize("words", ["Aanwezig zijn op school", "Plaats maken voor rust", "Datumprikker maken"])
+def test_the_words_of_a_goal_may_begin_like_a_line_beside_it(words: str) -> None:
+    assert _read(f"Doel 1\n{words}").goals[0].words.reveal() == words
+
+
+@pytest.mark.parametrize(
+    "more", ["en wij eten om 18:00 uur", "en wij zeggen: welterusten", "met oma - elke week"]
+)
+def test_a_goal_goes_on_over_lines(more: str) -> None:
+    assert _read(f"Doel 1 - Rustig naar bed\n{more}").goals[0].words.reveal() == f"Rustig naar bed\n{more}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Stap 1 - Boekje kopen", "Stap 1) Boekje kopen", "**Stap 1:** Boekje kopen", "Stap 1. Boekje kopen"],
+)
+def test_a_step_begins_in_any_ordinary_way_of_writing(line: str) -> None:
+    assert [step.words.reveal() for step in _read(f"Doel: iets\n{line}").goals[0].steps] == ["Boekje kopen"]
+
+
 def test_an_empty_file_is_an_empty_plan() -> None:
     assert _read("") == _read(" \n\n") == PlanText(strengths=Secret(""))
 
@@ -190,6 +315,33 @@ _SHAPES = (
         "Verplicht: {}",
         "# {} #",
         "3. {}",
+    ),
+    *(
+        "Doel 1 - {}",
+        "Doel 2) {}",
+        "Doel vier – {}",
+        "Doel {}",
+        "**Doel 1:** {} **{}**",
+        "# Doel 1",
+        "Doel",
+        "Doel {}: {}",
+    ),
+    *(
+        "Een 0 betekent {}",
+        "Een {} betekent {}",
+        "10 - {} - {}",
+        "{} - {}",
+        "Wat mag - {}",
+        "Eigen keuze – {}: {}",
+    ),
+    *(
+        "| {} | {} |",
+        "{} | {}",
+        "Doel | {} | {}",
+        "Ondertekening: {}",
+        "Datum: {}",
+        "Stap 2) {}",
+        "Namen {}: {}",
     ),
 )
 

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given as on
+from hypothesis import strategies as st
 
 from domain.checkins import Question, Scale
 from domain.people import Flag, FlagKind
@@ -20,8 +22,10 @@ from tests.domain.check_in_life import (
     BEDTIME,
     BOTH,
     FAMILY,
+    FATHER,
     FOOTBALL,
     MADE,
+    MEHMET,
     MOTHER,
     SANNE,
     SON,
@@ -126,15 +130,80 @@ def test_ten_weeks_in_which_nobody_did_anything() -> None:
 
 
 def test_a_goal_reached_twice_in_a_row_by_everybody_who_scored_it() -> None:
-    life = Life().turn(1, MOTHER, {FOOTBALL: 8}).turn(1, SANNE, {FOOTBALL: 9})
+    life = Life().turn(1, MOTHER, {FOOTBALL: 8}).turn(1, SON, {FOOTBALL: given(5, 1, Scale.FACES)})
     assert found(SignalRule.REACHED, life) == []
     life.turn(2, MOTHER, {FOOTBALL: 9}).turn(2, SON, {FOOTBALL: given(5, 2, Scale.FACES)})
     (reached,) = found(SignalRule.REACHED, life)
     assert (reached.goal, reached.count, reached.since) == (FOOTBALL, 2, date(2026, 12, 13))
-    life.turn(3, SANNE, {FOOTBALL: 3}).turn(4, MOTHER, {FOOTBALL: 8})
+    life.turn(3, MOTHER, {FOOTBALL: 8}).turn(3, SON, {FOOTBALL: given(5, 3, Scale.FACES)})
     (still,) = found(SignalRule.REACHED, life)
     assert still == replace(reached, count=3)
     assert found(SignalRule.REACHED, life.turn(4, SON, {FOOTBALL: 7})) == []
+
+
+def test_what_is_reached_is_counted_by_person_and_not_by_round() -> None:
+    with_father = a_plan(a_goal(FOOTBALL, MOTHER, FATHER))
+    life = Life().turn(1, MOTHER, {FOOTBALL: 3}).turn(2, MOTHER, {FOOTBALL: 5})
+    life.turn(3, FATHER, {FOOTBALL: 9}).turn(4, FATHER).turn(5, MOTHER)
+    life.turn(6, MOTHER, {FOOTBALL: given(5, 6, Scale.FACES)})
+    assert found(SignalRule.REACHED, life, plan=with_father) == []
+    assert found(SignalRule.ALL_GOOD, life, plan=with_father) == []
+    one_each = Life().turn(1, MOTHER, {FOOTBALL: 9}).turn(2, FATHER, {FOOTBALL: 9})
+    assert found(SignalRule.REACHED, one_each, plan=with_father) == []
+    life.turn(7, MOTHER, {FOOTBALL: 8})
+    (reached,) = found(SignalRule.REACHED, life, plan=with_father)
+    assert (reached.count, reached.key) == (2, f"reached:{FOOTBALL.hex}:{week(6)}")
+
+
+def test_two_good_rounds_with_one_between_them_in_which_nobody_scored_are_not_in_a_row() -> None:
+    life = Life().turn(1, MOTHER, {FOOTBALL: 9}).turn(2, MOTHER).turn(3, MOTHER, {FOOTBALL: 9})
+    assert found(SignalRule.REACHED, life) == []
+    assert found(SignalRule.REACHED, life.turn(4, MOTHER, {FOOTBALL: 9}))
+    assert found(SignalRule.REACHED, life.turn(5, MOTHER)), "nobody has said anything else since"
+
+
+def test_the_gezinsmanager_alone_reaches_nothing_and_counts_along_like_everybody_who_scores() -> None:
+    alone = Life().turn(1, SANNE, {FOOTBALL: 9}).turn(2, SANNE, {FOOTBALL: 9})
+    assert found(SignalRule.REACHED, alone) == []
+    life = Life().turn(1, MOTHER, {FOOTBALL: 9}).turn(2, MOTHER, {FOOTBALL: 9}).turn(2, SANNE, {FOOTBALL: 9})
+    assert found(SignalRule.REACHED, life) == []
+    assert found(SignalRule.REACHED, life.turn(1, MEHMET, {FOOTBALL: 8})), "their line goes on with a colleague"
+    assert found(SignalRule.REACHED, life.turn(1, SANNE, {FOOTBALL: 7})) == []
+
+
+def test_who_does_not_work_on_the_goal_any_more_holds_nothing_up() -> None:
+    life = Life().turn(1, MOTHER, {FOOTBALL: 9}).turn(1, SON, {FOOTBALL: 2}).turn(2, MOTHER, {FOOTBALL: 9})
+    assert found(SignalRule.REACHED, life) == []
+    assert found(SignalRule.REACHED, life, plan=a_plan(a_goal(FOOTBALL, MOTHER)))
+
+
+@on(
+    st.lists(
+        st.dictionaries(st.sampled_from((MOTHER, SON, SANNE)), st.sampled_from((7, 8, 9, None))),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from((None, None, 1, 2, 3)),
+)
+def test_reached_is_what_one_counts_by_hand(rounds: list[dict[Any, int | None]], kept: int | None) -> None:
+    """Person by person: between the last two neighbours of which the later is the last that the family scored."""
+    life = Life()
+    for number, given_by in enumerate(rounds, start=1):
+        life.turns[number] = []
+        for who, value in given_by.items():
+            life.turn(number, who, {} if value is None else {FOOTBALL: value})
+    told = [{who: value for who, value in one.items() if value is not None} for one in rounds]
+    old = kept or 0
+    last = max((n for n, one in enumerate(told, start=1) if n > old and set(one) - {SANNE}), default=0)
+    by_hand = False
+    if last - 1 > old:
+        before, after = told[last - 2], told[last - 1]
+        scored_it = set(before) | set(after)
+        by_hand = all(before.get(who, 0) >= 8 and after.get(who, 0) >= 8 for who in scored_it)
+    stands = () if kept is None else (GoalStand(FOOTBALL, FAMILY, MADE, kept_at=sunday(kept)),)
+    plan = replace(a_plan(a_goal(FOOTBALL, MOTHER, SON)), stands=stands)
+    assert bool(found(SignalRule.REACHED, life, plan=plan)) is by_hand
+    assert bool(found(SignalRule.ALL_GOOD, life, plan=plan)) is by_hand
 
 
 def test_a_goal_that_was_kept_begins_anew() -> None:

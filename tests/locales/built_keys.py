@@ -9,7 +9,7 @@ from domain.moments import MomentKind
 from domain.people import Called, FlagKind, Role
 from domain.plan_changes import Part
 from domain.plan_questions import Fits
-from domain.plans import Frame, PlanState
+from domain.plans import Frame, GoalEnd, PlanState
 from domain.reach import Reach, WindowState
 from domain.signals import SignalRule
 from domain.spoken.outcomes import DoubtReason, UnreadReason
@@ -22,7 +22,17 @@ from web.desk.plan_asked import GOAL_TEXTS, TEXTS
 from web.desk.signals import COUNTED
 
 AS_FILES = ("photo", "document", "voice", "other")
-PLAN_FIELDS = (*TEXTS.values(), *GOAL_TEXTS.values(), "teken", "naam", "tot", "wie", "evaluatie", "wat")
+PLAN_FIELDS = (
+    *TEXTS.values(),
+    *GOAL_TEXTS.values(),
+    "teken",
+    "naam",
+    "tot",
+    "wie",
+    "evaluatie",
+    "wat",
+    "stappen",
+)
 NOT_BY_THE_DESK = {Via.TELEGRAM, Via.LINK}
 
 BUILT: dict[str, tuple[str, ...]] = {
@@ -37,6 +47,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "household.flag.{}": tuple(FlagKind),
     "household.flag.effect.{}": tuple(FlagKind),
     "household.person.wrong.{}": ("naam", "rol", "gezag"),
+    "course.{}": tuple(GoalEnd),
     "household.reach.{}": tuple(Reach),
     "household.role.{}": tuple(Role),
     "household.window.{}": tuple(WindowState),
@@ -47,6 +58,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "ownplan.frame.{}": tuple(Frame),
     "ownplan.may.none.{}": tuple(Frame),
     "ownplan.must.none.{}": tuple(Frame),
+    "paper.goal.{}": tuple(GoalEnd),
     "paper.moment.{}": tuple(MomentKind),
     "plan.change.{}": tuple(Part),
     "plan.frame.{}": tuple(Frame),

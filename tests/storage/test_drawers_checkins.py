@@ -105,6 +105,8 @@ async def test_a_turn_comes_back_with_what_was_told(archive: Archive, cast: Cast
         assert await unit.check_ins.turn_of(one.id, sanne) == theirs
         assert await unit.check_ins.turn_of(one.id, Recipient(person=cast.jan.id)) is None
         assert await unit.check_ins.turn_of(RoundId(new_id()), fatima) is None
+        assert await unit.check_ins.turns_in(one.id) == {cast.fatima.id: full}
+        assert await unit.check_ins.turns_in(RoundId(new_id())) == {}
         assert await unit.check_ins.turn(TurnId(new_id())) is None
 
 

@@ -16,7 +16,7 @@ from domain.plan_questions import Fits
 from domain.plans import GoalEnd
 from domain.secret import Secret
 from handlers.house import account_of
-from tests.stories.test_checkins import FRIDAY, SATURDAY, asked, gives, scores, sent_to, turn_of
+from tests.stories.test_checkins import FRIDAY, SATURDAY, asked, data_of, gives, scores, sent_to, turn_of
 from tests.support.plans_made import BEDTIME, FOOTBALL, TWO_GOALS, Wish, established, manager_of
 from tests.support.world import KringUnderTest
 from usecases import checkins, plan_goals
@@ -203,6 +203,50 @@ async def test_what_is_somebody_elses_is_neither_shown_nor_kept(kring: KringUnde
         assert not phone.heard("voetbal")
         assert phone.heard("Dit is hier niet te vinden.")
     assert await turn_of(kring, "fatima") == mothers
+
+
+@pytest.mark.parametrize("forged", ["x", "AAAAAAAAAAAAAAAAAAAAAA.0", "{sheet}.999", "{mothers}.0"])
+async def test_an_unknown_tap_leaves_the_question_that_still_stands(
+    kring: KringUnderTest, forged: str
+) -> None:
+    await asked(kring)
+    shown = kring.noor.last()
+    text, buttons = shown.text, kring.noor.buttons()
+    sheet, mothers = (data_of(phone, "7").partition(".")[0] for phone in (kring.noor, kring.fatima))
+    count = sent_to(kring, kring.noor)
+    await kring.noor.taps_data(forged.format(sheet=sheet, mothers=mothers))
+    await kring.idle()
+    (alert,) = kring.noor.chat.alerts
+    assert (alert.text, alert.window) == (
+        "Deze knop is oud.\nMet /afspraken en /doelen zie je hoe het nu staat.",
+        True,
+    )
+    assert (kring.noor.last().text, kring.noor.buttons()) == (text, buttons)
+    assert sent_to(kring, kring.noor) == count
+    await gives(kring, kring.noor, "6")
+    assert await scores(kring, "noor") == {"voetbal": 6}
+
+
+async def test_an_old_question_says_itself_that_it_is_old(kring: KringUnderTest) -> None:
+    await asked(kring)
+    shown, data = kring.fatima.last(), data_of(kring.fatima, "7")
+    await kring.move_to("2027-04-20 10:00")
+    await kring.fatima.taps_data(data, message=shown)
+    await kring.idle()
+    kept = kring.fatima.chat.find(shown.message_id)
+    assert kept is not None
+    assert kept.text == "Deze knop is oud.\nMet /afspraken en /doelen ziet u hoe het nu staat."
+    assert not kept.buttons
+
+
+async def test_who_works_on_no_goal_hears_nothing_of_goals(kring: KringUnderTest) -> None:
+    await asked(kring)
+    for phone in (kring.jan, kring.wil, kring.sanne):
+        await phone.says("/help")
+        await kring.idle()
+        await phone.taps_data("AAAAAAAAAAAAAAAAAAAAAA.0")
+        await kring.idle()
+        assert phone.heard("Deze knop is oud.\nMet /afspraken ziet u")
 
 
 async def test_what_helped_before_is_pointed_at_and_never_said(kring: KringUnderTest) -> None:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.actors import Talker
-from domain.checkins import Question
+from domain.checkins import Question, Scale
 from domain.secret import Secret
 from tests.stories.test_command_line_window import command
 from tests.support.plans_made import established, manager_of
 from tests.support.world import KringUnderTest
-from usecases import checkins
+from usecases import checkins, rhythms
 
 FOOTBALL, BEDTIME = "voetbal", "slaaptijd"
 Week = dict[str, dict[str, int]]
@@ -166,10 +166,22 @@ async def test_for_people_it_says_the_same_in_words(kring: KringUnderTest) -> No
     code, said, _ = await command(kring, "summary", "--family", "⭐", *AS_SANNE)
     assert code == 0
     assert "Ronde 4, week van 2026-12-21: 2 van 2 ingevuld" in said
-    assert "⚽ voetbal, moeder: 3" in said
-    assert "⚽ voetbal, gezinsmanager: 8" in said
+    assert "⚽ voetbal, moeder: 3 van 10\n" in said
+    assert "⚽ voetbal, gezinsmanager: 8 van 10\n" in said
     code, said, _ = await command(kring, "summary", "--family", "Maan")
     assert "nog geen cijfers" in said
+
+
+async def test_the_best_of_five_faces_is_no_five_of_ten(kring: KringUnderTest) -> None:
+    await established(kring)
+    async with kring.unit() as uow:
+        await rhythms.change(uow, kring.cast.actor("noor"), scale=Scale.FACES)
+    await kring.move_to("2026-12-05 17:00")
+    await answers(kring, "fatima", {FOOTBALL: 5, BEDTIME: 5})
+    await answers(kring, "noor", {FOOTBALL: 5})
+    _, said, _ = await command(kring, "summary", "--family", "⭐", *AS_SANNE)
+    assert "⚽ voetbal, moeder: 5 van 10\n" in said
+    assert "⚽ voetbal, jongere: 5 van 5 gezichten\n" in said
 
 
 async def test_the_digest_counts_and_nothing_else(kring: KringUnderTest) -> None:

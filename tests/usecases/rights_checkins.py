@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GRID = """
 checkins.see                   checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
 checkins.see/fatima            checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
+checkins.waits                 checkin.answer           x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
 checkins.score                 checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
 checkins.skip                  checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -
 checkins.say                   checkin.answer           x      .    -   .   .     .       ~     -      ~     -   -    -   -   -

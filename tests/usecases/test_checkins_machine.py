@@ -33,7 +33,7 @@ from domain.summarising import summarise
 from tests.support.cast import Cast, Files
 from tests.support.plans_made import Wish
 from tests.usecases.checking_in import BUDGETED, establish, history, plan_of, prefer, talker
-from tests.usecases.raw_answers import RawAnswers, closing_of
+from tests.usecases.raw_answers import TWO_WEEKS, RawAnswers, closing_of
 from tests.usecases.world import World, opened
 from usecases import checkins, plan_goals, preferences, rhythms
 
@@ -115,11 +115,9 @@ class Rounds(RuleBasedStateMachine):
         if len(rounds) <= back or not goals:
             return
         of, which, now = rounds[-1 - back], goals[goal % len(goals)], self.world.clock.now
-        before = self.raw.of(of.week, "sanne").words.get("remark")
         taken = which.id not in self.ended and self.raw.takes(
             of.week, "sanne", which.id, "numbers", value, now
         )
-        taken = taken and (before in (None, remark) or now < closing_of(of.week))
         scores, body = {which.id: value}, Secret(remark)
         kept = self._tried(checkins.score_as_professional, "sanne", round=of.id, scores=scores, remark=body)
         assert taken is kept
@@ -142,7 +140,11 @@ class Rounds(RuleBasedStateMachine):
     def something_is_told(self, who: str, back: int, question: str, text: str) -> None:
         turn, of = self._turn(who, back)
         words = {Question(question): Secret(text)}
-        if turn is not None and of is not None and self._tried(checkins.say, who, turn=turn.id, words=words):
+        if turn is None or of is None:
+            return
+        kept = self._tried(checkins.say, who, turn=turn.id, words=words)
+        assert kept is (self.world.clock.now < closing_of(of.week) + TWO_WEEKS)
+        if kept:
             self.raw.say(of.week, who, question, text)
 
     @rule(who=who_answers, verb=st.sampled_from([rhythms.pause, rhythms.resume]))

@@ -129,7 +129,7 @@ async def test_moments_are_meetings_that_were_held_and_goals_that_ended(world: W
     ended = {"goal": bedtime, "end": GoalEnd.REACHED, "helped": Secret("een wekker")}
     await world.do(plan_goals.end_goal, world.sanne, family=world.cast.families["Ster"].id, **ended)
     kinds = [one.kind for one in (await seen(world)).moments]
-    assert kinds == [MomentKind.PLAN_ESTABLISHED, MomentKind.GOAL_ENDED, MomentKind.MEETING]
+    assert kinds == [MomentKind.PLAN_ESTABLISHED, MomentKind.GOAL_REACHED, MomentKind.MEETING]
     assert [one.kind for one in (await own(world, "noor")).moments] == [MomentKind.PLAN_ESTABLISHED]
 
 

@@ -28,7 +28,7 @@ from tests.support.cast import START, Cast, Files
 from usecases import appointments, delivery, planning, preferences
 from usecases.delivery import Outgoing
 from usecases.digest import plan_digests
-from usecases.families import set_flag
+from usecases.families import lift_flag, set_flag
 from usecases.followups import run_due
 from usecases.planning import Planned
 
@@ -258,6 +258,11 @@ class World:
         async with self.unit() as uow:
             against = self.id(other) if other else None
             await set_flag(uow, ADMINISTRATOR, kind=kind, person=self.id(person), other=against)
+
+    async def unflag(self, kind: FlagKind, person: str) -> None:
+        """The administrator lifts it again."""
+        async with self.unit() as uow:
+            await lift_flag(uow, ADMINISTRATOR, kind=kind, person=self.id(person))
 
     async def prefer(self, key: str, **choices: Any) -> None:
         """Somebody changes their own settings."""

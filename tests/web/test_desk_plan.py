@@ -307,6 +307,9 @@ async def test_a_plan_is_taken_over_from_a_text_or_a_file(kring: KringUnderTest,
         assert said in sanne.page
     for content, said in (
         (text.encode("cp1252"), "Samen eten"),
+        (text.encode("utf-16"), "Samen eten"),
+        (b"\xfe\xff" + text.encode("utf-16-be"), "Samen eten"),
+        (b"\xff\xfe" + text.encode("utf-16-le") + b"\0", "geen gewone tekst"),
         (b"\x89PNG\r\n\x1a\n\0\0", "geen gewone tekst"),
     ):
         await sanne.get(file)

@@ -88,6 +88,29 @@ async def test_the_gezinsmanager_adds_scores_and_a_remark(kring: KringUnderTest,
     assert "U gaf een 8." in sanne.page
 
 
+async def test_a_remark_that_names_somebody_else_is_asked_about_once(
+    kring: KringUnderTest, sanne: Browser
+) -> None:
+    page, field = f"{here(kring)}/cijfers", f"doel_{(await plan_of(kring)).open_goals[0].id.hex}"
+    naming: dict[str, Any] = {field: "8", "opmerking": "Kanarie: Jan de Wit haalde jullie op."}
+    await sanne.get(page)
+    await sends(sanne, page, **naming)
+    for said in ("hierin staan gegevens van anderen", "Jan de Wit", naming["opmerking"], 'value="8" checked'):
+        assert said in sanne.page, said
+    sure = sanne.page.split('name="toch" value="', 1)[1].partition('"')[0]
+    await sanne.get(page)
+    assert naming["opmerking"] not in sanne.page
+    more: dict[str, Any] = {**naming, "opmerking": f"{naming['opmerking']} Bel 06 12345678."}
+    await sends(sanne, page, toch=sure, **more)
+    assert "hierin staan gegevens van anderen" in sanne.page
+    await sends(sanne, page, toch=sure, **naming)
+    assert naming["opmerking"] in sanne.page
+    for again in (naming, {field: "8", "opmerking": "Fatima, wat fijn dat het lukte!"}):
+        await sends(sanne, page, **again)
+        assert "hierin staan gegevens van anderen" not in sanne.page
+        assert again["opmerking"] in sanne.page
+
+
 async def test_the_picture_the_paper_and_the_table(kring: KringUnderTest, sanne: Browser) -> None:
     goal = (await plan_of(kring)).open_goals[0]
     for path, kind, begin in (

@@ -1,18 +1,20 @@
 """How it goes over time: one's own lines with their telling, the remarks, and others' lines only when all want that."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from domain.plans import GoalEnd, Plan
 from domain.secret import Secret
-from tests.support.plans_made import established, manager_of
+from tests.support.plans_made import BEDTIME, FOOTBALL, Wish, established, manager_of
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
 from tests.web.family_pages import JAN, NOOR, comes_inside, does
 from tests.web.plan_pages import comes_back, newest_round, rhythm_of, talker, turn_of
-from usecases import checkins
+from usecases import checkins, plan_goals
 
 COURSE, PICTURE = "/verloop", "/verloop.png?doel=1"
 WEEKS = ("2026-11-30", "2026-12-07", "2026-12-14")
@@ -52,6 +54,14 @@ async def _size(browser: Browser, path: str = PICTURE) -> tuple[int, int]:
     with Image.open(BytesIO(answer.content)) as drawn:
         drawn.load()
         return drawn.size
+
+
+async def plan_of(kring: KringUnderTest) -> Plan:
+    """The plan of ⭐ as it stands."""
+    async with kring.reading() as uow:
+        found = await uow.plans.of(kring.cast.families["Ster"].id)
+    assert found is not None
+    return found
 
 
 def _told(browser: Browser) -> str:
@@ -98,6 +108,46 @@ async def test_anothers_line_is_shown_when_everybody_of_the_goal_wants_that(
     assert "Noor" not in _told(fatima)
     await noor.post("/verloop/delen", {"shares": "x"})
     assert noor.status == 409
+
+
+@pytest.mark.parametrize("end", GoalEnd)
+async def test_a_goal_that_was_stopped_is_not_called_done(
+    kring: KringUnderTest, fatima: Browser, end: GoalEnd
+) -> None:
+    plan, who = await plan_of(kring), manager_of(kring.cast)
+    ended = {"goal": plan.open_goals[0].id, "end": end, "helped": Secret("")}
+    await does(kring, plan_goals.end_goal, who, family=kring.cast.families["Ster"].id, **ended)
+    await fatima.get(COURSE)
+    is_reached = end is GoalEnd.REACHED
+    assert ("Dit doel is klaar." in fatima.page, "doel klaar" in fatima.page) == (is_reached, is_reached)
+    assert ("Dit doel is gestopt." in fatima.page, "doel gestopt" in fatima.page) == (
+        not is_reached,
+        not is_reached,
+    )
+
+
+async def test_a_goal_that_was_left_out_of_the_next_version_was_stopped(
+    kring: KringUnderTest, fatima: Browser, a_browser: Opens
+) -> None:
+    noor = await comes_inside(kring, a_browser(), NOOR)
+    await established(kring, goals=(BEDTIME,))
+    for browser in (fatima, noor):
+        await browser.get(COURSE)
+        assert "Dit doel is gestopt." in browser.page
+        assert "doel gestopt" in browser.page
+        assert "klaar." not in _told(browser)
+
+
+async def test_a_goal_that_somebody_was_only_taken_off_is_not_told_as_ended(
+    kring: KringUnderTest, fatima: Browser, a_browser: Opens
+) -> None:
+    noor = await comes_inside(kring, a_browser(), NOOR)
+    await established(kring, goals=(replace(FOOTBALL, people=("fatima",)), Wish("🎵", "muziek", ("noor",))))
+    for browser in (fatima, noor):
+        await browser.get(COURSE)
+        for said in ("klaar", "gestopt"):
+            assert f"Dit doel is {said}" not in browser.page
+            assert f"doel {said}" not in browser.page
 
 
 @pytest.mark.usefixtures("fatima")

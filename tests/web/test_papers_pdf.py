@@ -9,7 +9,7 @@ import pytest
 
 from domain.checkins import Scale
 from domain.people import Form, PersonId
-from domain.plans import NOTHING, Frame, Goal, GoalId, PlanText, Step, StepId
+from domain.plans import NOTHING, Frame, Goal, GoalEnd, GoalId, PlanText, Step, StepId
 from domain.secret import Secret
 from tests.web.pdf_reader import pages, properties
 from web.papers.charts import Chart, ChartLine
@@ -58,7 +58,7 @@ PAPER = PlanPaper(
     shared=(Shared("moeder", date(2027, 2, 20), date(2027, 2, 21), agreed=date(2027, 3, 1)), Shared("zoon")),
     views=(("moeder", Secret("Ik vind het veel."), date(2027, 3, 1)),),
     done={STEP: date(2027, 3, 3)},
-    ended={TABLE: date(2027, 3, 2)},
+    ended={TABLE: (GoalEnd.REACHED, date(2027, 3, 2))},
     case_manager="Sanne",
 )
 
@@ -84,6 +84,13 @@ def test_everything_of_the_plan_stands_there_and_strengths_come_first() -> None:
     for words in in_order:
         assert words in said[at:], words
         at += said[at:].index(words)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_goal_that_was_stopped_is_not_called_done(form: Form) -> None:
+    said = _words(plan_pdf(replace(PAPER, ended={TABLE: (GoalEnd.STOPPED, date(2027, 3, 2))}), form))
+    assert "Dit doel is gestopt op 2 maart 2027." in said
+    assert "klaar" not in said
 
 
 @pytest.mark.parametrize("frame", Frame)

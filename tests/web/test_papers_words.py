@@ -66,10 +66,16 @@ def test_that_another_goal_ended_is_not_told_with_this_one() -> None:
     this, other = GoalId(UUID(int=1)), GoalId(UUID(int=2))
     found = [
         Moment(WEEKS[0], MomentKind.PLAN_ESTABLISHED),
-        Moment(WEEKS[1], MomentKind.GOAL_ENDED, other),
-        Moment(WEEKS[2], MomentKind.GOAL_ENDED, this),
+        Moment(WEEKS[1], MomentKind.GOAL_REACHED, other),
+        Moment(WEEKS[1], MomentKind.GOAL_STOPPED, other),
+        Moment(WEEKS[2], MomentKind.GOAL_REACHED, this),
+        Moment(WEEKS[3], MomentKind.GOAL_STOPPED, this),
     ]
-    assert moment_words(found, Form.U, this) == ((WEEKS[0], "nieuw plan"), (WEEKS[2], "doel klaar"))
+    assert moment_words(found, Form.U, this) == (
+        (WEEKS[0], "nieuw plan"),
+        (WEEKS[2], "doel klaar"),
+        (WEEKS[3], "doel gestopt"),
+    )
 
 
 def test_a_spreadsheet_reads_the_table_and_calculates_nothing() -> None:

@@ -21,7 +21,7 @@ from web.forms import as_id
 from web.later import Later
 from web.papers.answers import PaperName, csv_answer, pdf_answer, png_answer
 from web.papers.picture import drawn
-from web.papers.plan_paper import PlanPaper, Shared, plan_file
+from web.papers.plan_paper import PlanPaper, Shared, ended_goals, plan_file
 from web.papers.summary_paper import Block, SummaryPaper, summary_file
 from web.papers.table import csv_file
 from web.visits import DeskVisit
@@ -133,7 +133,7 @@ def _plan_paper(visit: DeskVisit, seen: PlanDesk, version: PlanVersion, *, for_f
             if copy.reaction and copy.reaction_at and (for_file or copy.reaction_shared)
         ),
         done={step: local(at).date() for step, at in done.items()},
-        ended={one.goal: local(one.ended_at).date() for one in stands if one.ended_at is not None},
+        ended=ended_goals(stands),
         case_manager=manager.reveal() if manager else "",
     )
 

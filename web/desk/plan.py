@@ -25,8 +25,8 @@ from locales.catalogue import text
 from usecases import plans
 from usecases.plan_desk import PlanDesk
 from web.desk import plan_words, words
+from web.desk.mentioned import mentions_in_words
 from web.desk.plan_changes import Altered, in_words
-from web.desk.plan_form import mentions_in_words
 from web.doorway import desk, go
 from web.forms import as_id, as_number
 from web.pages import page, sentence

@@ -10,8 +10,8 @@ from domain.plans import MOST_GOALS, MOST_STEPS, Frame, Goal, GoalId, PlanText, 
 from domain.secret import Secret
 from web.forms import Data, as_id
 
-SLOTS = MOST_GOALS + 1
-"""One more than there may be, so that a goal too many is told and never lost."""
+SLOTS, LINES = MOST_GOALS * 2, MOST_STEPS * 2
+"""Goals, and steps of one goal, that are read: what two people wrote at once is told to be too much, never lost."""
 
 EMPTY_STEPS = 2
 TEXTS = {
@@ -69,7 +69,10 @@ class AskedGoal:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The whole form. ``version`` and ``revision`` are what it was made from; a new version has none."""
+    """The whole form. ``version`` and ``revision`` are what it was made from; a new version has none.
+
+    ``begun`` holds the marks of the fields as they were then, see `plan_together.marks_of`.
+    """
 
     version: str = ""
     revision: str = "0"
@@ -78,6 +81,7 @@ class Asked:
     evaluate_on: str = ""
     people: tuple[str, ...] = ()
     goals: tuple[AskedGoal, ...] = ()
+    begun: frozenset[str] = frozenset()
 
 
 def asked_of_text(
@@ -112,6 +116,7 @@ def asked_of_data(data: Data, new_id: NewId) -> Asked:
         evaluate_on=data.get("evaluatie"),
         people=data.all("wie"),
         goals=_filled_up(goals, new_id),
+        begun=frozenset(data.get("begin").split()),
     )
 
 
@@ -156,6 +161,8 @@ def field_of(detail: str, asked: Asked, *, skipped: int = 0) -> str:
         return {"people": "wie", "evaluate_on": "evaluatie"}.get(parts[0], "goed")
     kept = kept_goals(asked)
     slot = kept[max(0, min(int(parts[1]) - skipped, len(kept) - 1))][0] if kept else 0
+    if parts[2:] == ["steps"]:
+        return f"d{slot}_s{MOST_STEPS}_wat"
     if len(parts) > 3 and parts[2] == "steps" and parts[3].isdecimal():
         return f"d{slot}_s{parts[3]}_wat"
     return f"d{slot}_{GOAL_FIELDS.get(parts[2] if len(parts) > 2 else '', 'woorden')}"
@@ -178,7 +185,7 @@ def _of_goal(goal: Goal, new_id: NewId) -> AskedGoal:
 
 
 def _of_slot(data: Data, at: str, new_id: NewId) -> AskedGoal:
-    ids = data.get(f"{at}stappen").split()[:MOST_STEPS]
+    ids = data.get(f"{at}stappen").split()[:LINES]
     steps = tuple(
         AskedStep(
             id=which,

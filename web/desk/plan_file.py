@@ -1,5 +1,6 @@
 """A plan that exists already, from a file or pasted: read into the form, and kept once somebody looked it over."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -47,6 +48,7 @@ async def read(visit: DeskVisit) -> Response:
     found = read_plan(said, visit.uow.new_id)
     shared = frozenset(person.id for person in seen.people)
     asked = asked_of_text(replace(found, people=shared), visit.uow.new_id)
+    asked = replace(asked, begun=plan_form.asked_now(visit, seen).begun)
     return plan_form.show(visit, seen, asked, plan_form.Said(notice=text("plan.file.look", Form.U)))
 
 
@@ -70,9 +72,12 @@ def _form(visit: DeskVisit, seen: PlanDesk, *, error: str | None = None, status:
 
 def _as_text(sent: Sent) -> str | None:
     """The file as text; None when it is none: a picture, or a document of another program."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    content = sent.content[: MOST_BYTES * 4 + 2]
+    # Older Windows programs say "Unicode text" for what begins with this mark.
+    is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
         try:
-            found = sent.content[: MOST_BYTES * 4 + 1].decode(encoding)
+            found = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         return None if any(sign < " " and sign not in "\t\r\n\f" for sign in found) else found

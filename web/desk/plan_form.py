@@ -7,7 +7,6 @@ from starlette.routing import Route
 
 from domain.calendar import local
 from domain.errors import Refusal, Unsuitable
-from domain.mentions import Mention, MentionKind
 from domain.people import FamilyId, Form
 from domain.plan_changes import changes
 from domain.plan_checks import GOAL_SYMBOLS, check
@@ -32,9 +31,9 @@ from locales.catalogue import text
 from usecases import plans
 from usecases.plan_desk import PlanDesk
 from web.desk import words
+from web.desk.mentioned import mentions_in_words, sure_of
 from web.desk.plan_asked import (
     Asked,
-    AskedGoal,
     asked_of_data,
     asked_of_text,
     field_of,
@@ -43,6 +42,7 @@ from web.desk.plan_asked import (
 )
 from web.desk.plan_changes import Altered, in_words
 from web.desk.plan_rescue import as_plain_text
+from web.desk.plan_together import Mark, marks_of, together
 from web.doorway import Words, desk, go
 from web.forms import as_id, as_number
 from web.pages import page, sentence
@@ -83,13 +83,13 @@ async def write(visit: DeskVisit) -> Response:
     try:
         check(new, people=seen.people, flags=seen.flags, ended=_ended(seen))
         found = await plans.warnings(visit.uow, visit.case_manager, family=seen.family.id, text=new)
-        if found and visit.data.get("toch") != (sure := _sure(visit, found)):
+        if found and visit.data.get("toch") != (sure := sure_of(visit, found)):
             return show(visit, seen, asked, Said(found=mentions_in_words(found), sure=sure))
         await _save(visit, seen, asked, new)
     except CANNOT as refusal:
         return show(visit, seen, asked, Said(errors=(_beside(refusal, asked, skipped),)), status=422)
     except MEANWHILE:
-        return _meanwhile(visit, seen, asked, new)
+        return _meanwhile(visit, seen, asked)
     return go(f"/werk/gezin/{seen.family.id}/plan")
 
 
@@ -120,14 +120,20 @@ async def keep(visit: DeskVisit) -> None:
 def asked_now(visit: DeskVisit, seen: PlanDesk) -> Asked:
     """The form as the plan now stands; goals that ended stay in the plan, but there is nothing to write about them."""
     now, opened, ended = _now(seen), seen.plan.open if seen.plan else None, _ended(seen)
-    going = replace(now, goals=tuple(goal for goal in now.goals if goal.id not in ended))
+    # Nobody stands in it whom the form does not offer: that would look as if the writer had left them out.
+    offered = frozenset(one.id for one in seen.people)
+    goals = (replace(g, people=g.people & offered) for g in now.goals if g.id not in ended)
+    going = replace(now, goals=tuple(goals), people=now.people & offered)
     # Who is kept apart from somebody is never ticked for anybody.
     ticked = frozenset(one for one in going.people if not apart_from(seen.flags, one))
-    if opened is None:
-        return asked_of_text(going, visit.uow.new_id, ticked=ticked)
-    return asked_of_text(
-        going, visit.uow.new_id, version=str(opened.id), revision=opened.revision, ticked=ticked
+    asked = asked_of_text(
+        going,
+        visit.uow.new_id,
+        version=str(opened.id) if opened else "",
+        revision=opened.revision if opened else 0,
+        ticked=ticked,
     )
+    return replace(asked, begun=marks_of(asked, _mark(visit)))
 
 
 def show(
@@ -171,17 +177,16 @@ async def _save(visit: DeskVisit, seen: PlanDesk, asked: Asked, new: PlanText) -
     )
 
 
-def _meanwhile(visit: DeskVisit, seen: PlanDesk, asked: Asked, new: PlanText) -> Response:
-    """Somebody else was first: both texts, and one's own still in the form."""
+def _meanwhile(visit: DeskVisit, seen: PlanDesk, asked: Asked) -> Response:
+    """Somebody else was first: theirs wherever one changed nothing, one's own elsewhere, and what both changed."""
     now = asked_now(visit, seen)
-    mine = {goal.id for goal in asked.goals if not goal.is_empty}
-    theirs = tuple(goal for goal in now.goals if not goal.is_empty and goal.id not in mine)
-    own = tuple(goal for goal in asked.goals if not goal.is_empty)
-    together = replace(
-        asked, version=now.version, revision=now.revision, goals=_filled(own + theirs, asked.goals)
-    )
-    rows = in_words(changes(_now(seen), new), local(visit.uow.now).date())
-    return show(visit, seen, together, Said(meanwhile=rows), status=409)
+    both, clashing = together(asked, now, _mark(visit))
+    rows = in_words(changes(text_of(now), text_of(clashing)), local(visit.uow.now).date())
+    return show(visit, seen, both, Said(meanwhile=rows), status=409)
+
+
+def _mark(visit: DeskVisit) -> Mark:
+    return lambda field: visit.uow.index("begun", field).hex()[:16]
 
 
 def _now(seen: PlanDesk) -> PlanText:
@@ -195,14 +200,13 @@ def _ended(seen: PlanDesk) -> frozenset[GoalId]:
 
 
 def _with_ended(text: PlanText, seen: PlanDesk) -> PlanText:
-    """The text with the goals that ended before those of the form, shown to nobody who left the plan."""
-    ended = _ended(seen)
+    """The text with the goals that ended before those of the form, shown to nobody who left the plan.
+
+    One that ended while the form stood open is still in it.
+    """
+    ended = _ended(seen) - {goal.id for goal in text.goals}
     gone = [replace(g, people=g.people & text.people) for g in _now(seen).goals if g.id in ended]
     return replace(text, goals=(*gone, *text.goals))
-
-
-def _filled(goals: tuple[AskedGoal, ...], empty: tuple[AskedGoal, ...]) -> tuple[AskedGoal, ...]:
-    return (*goals, *(goal for goal in empty if goal.is_empty))[: max(MOST_GOALS, len(goals))]
 
 
 def _beside(refusal: Refusal, asked: Asked, skipped: int) -> tuple[str, str]:
@@ -211,22 +215,8 @@ def _beside(refusal: Refusal, asked: Asked, skipped: int) -> tuple[str, str]:
     name = field_of(refusal.detail, asked, skipped=skipped)
     if isinstance(refusal, NicknameTells):
         return name, sentence(refusal, Form.U)
-    kind = name.rpartition("_")[2]
+    kind = "stappen" if refusal.detail.endswith(".steps") else name.rpartition("_")[2]
     return name, text(f"plan.wrong.{kind}", Form.U, most=LONGEST_GOAL)
-
-
-def mentions_in_words(found: tuple[Mention, ...]) -> tuple[tuple[str, str], ...]:
-    """What was found, by kind."""
-    kinds = [(kind, sorted({m.said.reveal() for m in found if m.kind is kind})) for kind in MentionKind]
-    return tuple(
-        (text(f"talk.mention.{kind.value}", Form.U), ", ".join(said)) for kind, said in kinds if said
-    )
-
-
-def _sure(visit: DeskVisit, found: tuple[Mention, ...]) -> str:
-    """What "toch opslaan" carries: it holds for these mentions alone."""
-    said = sorted(f"{m.kind.value}:{m.said.reveal().casefold()}" for m in found)
-    return visit.uow.index("mentions.sure", "\n".join(said)).hex()
 
 
 _FORM = "/werk/gezin/{id}/plan/wijzig"

@@ -1,7 +1,7 @@
 """How it goes with a family, at the desk: a round in full, the lines over time, and the gezinsmanager's own part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,12 +19,14 @@ from domain.checkins import (
     Turn,
 )
 from domain.errors import NotFound, Refusal, Unsuitable
+from domain.mentions import Mention
 from domain.people import FamilyId, Form
-from domain.plans import GoalId
+from domain.plans import GoalId, PlanText
 from domain.rounds import Round, RoundId
-from usecases import checkins, summaries
+from usecases import checkins, plans, summaries
 from usecases.summaries import FamilySummary
 from web.desk import signals, summary_words, words
+from web.desk.mentioned import mentions_in_words, sure_of
 from web.desk.summary_charts import charts
 from web.doorway import Words, desk, go
 from web.forms import as_id
@@ -39,11 +41,16 @@ REMARK = "opmerking"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the form for one's own part: a score for each goal, and the remark."""
+    """What stands in the form for one's own part: a score for each goal, and the remark.
+
+    ``found`` is what of others stands in the remark, ``sure`` what "toch opslaan" carries then.
+    """
 
     scores: Mapping[GoalId, str] = field(default_factory=dict)
     remark: str = field(default="", repr=False)
     refusal: Refusal | None = None
+    found: tuple[tuple[str, str], ...] = ()
+    sure: str = ""
 
 
 async def look(visit: DeskVisit) -> Response:
@@ -57,6 +64,10 @@ async def add(visit: DeskVisit) -> Response:
     which = RoundId(as_id(visit.data.get("ronde")))
     found = await summaries.see(visit.uow, visit.case_manager, family=FamilyId(visit.id()), round=which)
     filled = _filled(visit, found)
+    named = await _named(visit, found)
+    if named and visit.data.get("toch") != (sure := sure_of(visit, named)):
+        about = replace(filled, found=mentions_in_words(named), sure=sure)
+        return await _shown(visit, which, about)
     try:
         await checkins.score_as_professional(
             visit.uow,
@@ -140,6 +151,16 @@ def _filled(visit: DeskVisit, found: FamilySummary) -> Filled:
     if wrong:
         raise NotFound(detail="score")
     return Filled({goal: said for goal, said in given.items() if said}, visit.data.get(REMARK))
+
+
+async def _named(visit: DeskVisit, found: FamilySummary) -> tuple[Mention, ...]:
+    """What of others stands in a remark that is new: everybody with whom the plan is shared reads it."""
+    remark, plan = visit.data.secret(REMARK), found.plan
+    if not remark or remark.reveal() == _of_turn(_mine(visit, found)).remark:
+        return ()
+    readers = plan.established.text.people if plan and plan.established else frozenset()
+    text = PlanText(strengths=remark, people=readers)
+    return await plans.warnings(visit.uow, visit.case_manager, family=found.family.id, text=text)
 
 
 def _mine(visit: DeskVisit, found: FamilySummary) -> Turn | None:

@@ -9,7 +9,7 @@ from domain.calendar import local
 from domain.errors import NotFound, Outdated
 from domain.histories import Line
 from domain.linking import Recipient
-from domain.plans import Goal
+from domain.plans import Goal, GoalEnd
 from domain.rounds import WEEK, monday_of
 from locales.catalogue import text
 from usecases import rhythms, summaries
@@ -34,11 +34,14 @@ MOST_WEEKS = 26
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One goal on the page, told in sentences; ``number`` is its place, by which its picture is asked for."""
+    """One goal on the page, told in sentences; ``number`` is its place, by which its picture is asked for.
+
+    ``end`` is how it ended; None also when somebody only works on it no more.
+    """
 
     number: int
     goal: Goal
-    is_over: bool
+    end: GoalEnd | None
     told: tuple[str, ...]
 
 
@@ -101,7 +104,7 @@ def _is_over(own: OwnCourse, goal: Goal) -> bool:
 
 
 def _shown(visit: FamilyVisit, own: OwnCourse, number: int, goal: Goal) -> Shown:
-    return Shown(number, goal, _is_over(own, goal), sentences(_chart(visit, own, goal), visit.form))
+    return Shown(number, goal, own.ends.get(goal.id), sentences(_chart(visit, own, goal), visit.form))
 
 
 def _whose(visit: FamilyVisit, own: OwnCourse, holder: Recipient | None) -> str:

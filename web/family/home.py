@@ -16,13 +16,12 @@ async def home(visit: FamilyVisit) -> Response:
     found = await own_thread.at_home(visit.uow, visit.who)
     coming = [a for a in await attendance.agenda(visit.uow, visit.who) if not a.is_cancelled]
     who = visit.who if isinstance(visit.who, Talker) else None
-    asked = await checkins.see(visit.uow, who) if who else None
     return page(
         visit,
         "family/home.html",
         first_name=found.name.reveal().partition(" ")[0],
         talks=who is not None,
-        is_asked=asked is not None and bool(asked.goals) and not asked.turn.has_spoken and not asked.is_late,
+        is_asked=await checkins.waits(visit.uow, who) if who else False,
         has_plan_news=await own_plan.waits(visit.uow, who) if who else False,
         unread=found.unread,
         promised_by=found.promised_by,

@@ -18,7 +18,7 @@ from web.doorway import family
 from web.family.talk import talker
 from web.later import Later
 from web.papers.answers import PaperName, pdf_answer
-from web.papers.plan_paper import PlanPaper, Shared, plan_file
+from web.papers.plan_paper import PlanPaper, Shared, ended_goals, plan_file
 from web.visits import FamilyVisit
 
 ADDRESS = f"{addresses.PLAN}.pdf"
@@ -55,7 +55,7 @@ def _sheet(visit: FamilyVisit, own: OwnPlan, version: PlanVersion) -> PlanPaper:
         shared=(_shared(visit, copy),) if copy else (),
         views=_own_view(visit, copy),
         done={step: local(at).date() for step, at in done.items()},
-        ended={stand.goal: local(stand.ended_at).date() for stand in stands if stand.ended_at is not None},
+        ended=ended_goals(stands),
         case_manager=own.case_manager.reveal(),
     )
 

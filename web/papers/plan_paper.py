@@ -1,13 +1,14 @@
 """The plan on paper, for one person: what goes well first, then worries, what must and what may, goals and steps."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.calendar import local
 from domain.people import Form
-from domain.plans import Goal, GoalId, PlanText, Step, StepId
+from domain.plans import Goal, GoalEnd, GoalId, GoalStand, PlanText, Step, StepId
 from domain.secret import Secret
 from locales.catalogue import text
 from locales.dates import date_on_paper
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 COMMA = ", "
 TO_DO, DONE = "☐", "☑"
 STEP_IN = 6
+
+Ended = tuple[GoalEnd, date]
+"""How a goal ended, and on which day (Amsterdam)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,9 +53,18 @@ class PlanPaper:
     shared: tuple[Shared, ...] = ()
     views: tuple[tuple[str, Secret, date], ...] = ()
     done: Mapping[StepId, date] = field(default_factory=dict)
-    ended: Mapping[GoalId, date] = field(default_factory=dict)
+    ended: Mapping[GoalId, Ended] = field(default_factory=dict)
     case_manager: str = ""
     for_file: bool = False
+
+
+def ended_goals(stands: Iterable[GoalStand]) -> dict[GoalId, Ended]:
+    """The goals that ended, for the paper."""
+    return {
+        stand.goal: (stand.end, local(stand.ended_at).date())
+        for stand in stands
+        if stand.end is not None and stand.ended_at is not None
+    }
 
 
 async def plan_file(paper: PlanPaper, form: Form) -> bytes:
@@ -129,7 +142,8 @@ def _goals(sheet: "Document", paper: PlanPaper, form: Form) -> None:
 def _goal(sheet: "Document", paper: PlanPaper, goal: Goal, form: Form) -> None:
     sheet.says(goal.words.reveal(), bold=True)
     if goal.id in paper.ended:
-        sheet.says(text("paper.goal.ended", form, day=date_on_paper(paper.ended[goal.id])))
+        end, day = paper.ended[goal.id]
+        sheet.says(text(f"paper.goal.{end.value}", form, day=date_on_paper(day)))
     sheet.names(text("paper.goal.child", form), goal.child.reveal())
     sheet.names(text("paper.goal.zero", form), goal.zero.reveal())
     sheet.names(text("paper.goal.ten", form), goal.ten.reveal())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from domain.checkins import Scale
-from domain.moments import Moment, MomentKind
+from domain.moments import Moment
 from domain.people import Form
 from domain.plans import GoalId
 from locales.catalogue import plural, text
@@ -32,7 +32,7 @@ def moment_words(
     return tuple(
         (moment.on, text(f"paper.moment.{moment.kind.value}", form))
         for moment in moments
-        if moment.kind is not MomentKind.GOAL_ENDED or moment.goal == goal
+        if moment.goal is None or moment.goal == goal
     )
 
 
