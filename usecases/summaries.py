@@ -167,7 +167,9 @@ async def own(uow: Unit, who: Talker) -> OwnCourse:
     return OwnCourse(
         plan=narrowed(plan, person.id, flags, goals),
         goals=goals,
-        ends={stand.goal: stand.end for stand in stands if stand.ended_at is not None and stand.end is not None},
+        ends={
+            stand.goal: stand.end for stand in stands if stand.ended_at is not None and stand.end is not None
+        },
         lines=shown,
         people=await uow.families.several({one for one in others if one is not None}),
         remarks=remarks_for(history, plan, versions, person.id, flags),

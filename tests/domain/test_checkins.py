@@ -128,7 +128,9 @@ def test_a_remark_that_others_read_can_be_mended_or_taken_back_as_long_as_the_ro
 def test_words_can_be_mended_as_long_as_the_round_takes_answers() -> None:
     over = ROUND.closes_at + timedelta(days=13)
     told = worded(TURN, {Question.WELL: Secret("fijm")}, of=ROUND, now=over)
-    mended = worded(told, {Question.WELL: Secret("fijn"), Question.KEEP_UP: Secret("rust")}, of=ROUND, now=over)
+    mended = worded(
+        told, {Question.WELL: Secret("fijn"), Question.KEEP_UP: Secret("rust")}, of=ROUND, now=over
+    )
     assert mended.words == {Question.WELL: Secret("fijn"), Question.KEEP_UP: Secret("rust")}
     assert worded(mended, {Question.WELL: Secret("")}, of=ROUND, now=over).words == {
         Question.KEEP_UP: Secret("rust")

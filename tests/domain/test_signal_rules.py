@@ -167,7 +167,9 @@ def test_the_gezinsmanager_alone_reaches_nothing_and_counts_along_like_everybody
     assert found(SignalRule.REACHED, alone) == []
     life = Life().turn(1, MOTHER, {FOOTBALL: 9}).turn(2, MOTHER, {FOOTBALL: 9}).turn(2, SANNE, {FOOTBALL: 9})
     assert found(SignalRule.REACHED, life) == []
-    assert found(SignalRule.REACHED, life.turn(1, MEHMET, {FOOTBALL: 8})), "their line goes on with a colleague"
+    assert found(SignalRule.REACHED, life.turn(1, MEHMET, {FOOTBALL: 8})), (
+        "their line goes on with a colleague"
+    )
     assert found(SignalRule.REACHED, life.turn(1, SANNE, {FOOTBALL: 7})) == []
 
 

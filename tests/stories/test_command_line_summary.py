@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
-from domain.actors import Talker
+from domain.actors import Talker, YoungPerson
 from domain.checkins import Question, Scale
 from domain.secret import Secret
 from tests.stories.test_command_line_window import command
@@ -174,8 +174,10 @@ async def test_for_people_it_says_the_same_in_words(kring: KringUnderTest) -> No
 
 async def test_the_best_of_five_faces_is_no_five_of_ten(kring: KringUnderTest) -> None:
     await established(kring)
+    noor = kring.cast.actor("noor")
+    assert isinstance(noor, YoungPerson)
     async with kring.unit() as uow:
-        await rhythms.change(uow, kring.cast.actor("noor"), scale=Scale.FACES)
+        await rhythms.change(uow, noor, scale=Scale.FACES)
     await kring.move_to("2026-12-05 17:00")
     await answers(kring, "fatima", {FOOTBALL: 5, BEDTIME: 5})
     await answers(kring, "noor", {FOOTBALL: 5})
