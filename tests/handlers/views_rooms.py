@@ -174,6 +174,8 @@ def _public(form: Form) -> Iterator[Shown]:
     for kind in vars(refusals).values():
         if isinstance(kind, type) and issubclass(kind, Refusal):
             yield _hang(form, errors.refusal_view, kind(), form)
+    for goals in (True, False):
+        yield _hang(form, errors.outdated_view, form, goals=goals, aside=False)
 
 
 def _letters(form: Form) -> Iterator[Shown]:
