@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -302,6 +303,7 @@ class Rounds(RuleBasedStateMachine):
         return self.runner.run(done())
 
 
+@pytest.mark.timeout(240)  # fifteen whole lives; a busy machine takes its time
 def test_no_order_of_events_closes_a_round_twice_or_says_what_was_not_said(
     template: tuple[Files, Cast], tmp_path: Path
 ) -> None:
