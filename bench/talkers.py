@@ -20,7 +20,7 @@ from domain.people import (
 )
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.house import account_of
 from storage.archive import Archive
 from usecases.organisation import add_professional, set_up
@@ -143,7 +143,7 @@ async def _conversation(uow: Unit, family: Family, person: Person, *, count: int
             )
         )
     if waits:
-        await put_on_list(uow, family, Task.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id)
+        await put_on_list(uow, family, WorkKind.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id)
     await restand(uow, family, person, thread)
 
 

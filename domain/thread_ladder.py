@@ -7,7 +7,7 @@ from typing import assert_never
 
 from domain.absence import WorkingHours
 from domain.threads import Thread
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from domain.working_time import after_working, end_of_working_day, halfway, morning_after, opens_next
 
 
@@ -77,25 +77,27 @@ When = AtOnce | Halfway | WhenPromised | AfterWorking | NextDay | WorkingDaysLat
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One rung. ``task`` is what comes on a list; without one the person gets the doorbell."""
+    """One rung. ``kind`` is what comes on a list; without one the person gets the doorbell."""
 
     key: str
     since: Since
     when: When
     hears: Hears
-    task: Task | None = None
+    kind: WorkKind | None = None
     urgent: bool = False
 
 
 THREAD_LADDER: tuple[ThreadStep, ...] = (
-    ThreadStep("urgent", Since.URGENT, AtOnce(), Hears.CASE_MANAGER, Task.POSSIBLY_URGENT, urgent=True),
-    ThreadStep("urgent_stand_in", Since.URGENT, AtOnce(), Hears.STAND_IN, Task.POSSIBLY_URGENT, urgent=True),
+    ThreadStep("urgent", Since.URGENT, AtOnce(), Hears.CASE_MANAGER, WorkKind.POSSIBLY_URGENT, urgent=True),
+    ThreadStep(
+        "urgent_stand_in", Since.URGENT, AtOnce(), Hears.STAND_IN, WorkKind.POSSIBLY_URGENT, urgent=True
+    ),
     ThreadStep(
         "urgent_again",
         Since.URGENT,
         AfterWorking(timedelta(minutes=15)),
         Hears.CASE_MANAGER,
-        Task.POSSIBLY_URGENT,
+        WorkKind.POSSIBLY_URGENT,
         urgent=True,
     ),
     ThreadStep(
@@ -103,22 +105,24 @@ THREAD_LADDER: tuple[ThreadStep, ...] = (
         Since.URGENT,
         AfterWorking(timedelta(minutes=30)),
         Hears.TEAM,
-        Task.POSSIBLY_URGENT,
+        WorkKind.POSSIBLY_URGENT,
         urgent=True,
     ),
-    ThreadStep("halfway", Since.WAITING, Halfway(), Hears.CASE_MANAGER, Task.ANSWER_THREAD),
-    ThreadStep("promised", Since.WAITING, WhenPromised(), Hears.STAND_IN, Task.ANSWER_THREAD, urgent=True),
+    ThreadStep("halfway", Since.WAITING, Halfway(), Hears.CASE_MANAGER, WorkKind.ANSWER_THREAD),
+    ThreadStep(
+        "promised", Since.WAITING, WhenPromised(), Hears.STAND_IN, WorkKind.ANSWER_THREAD, urgent=True
+    ),
     ThreadStep(
         "promised_team",
         Since.WAITING,
         WhenPromised(timedelta(hours=4)),
         Hears.TEAM,
-        Task.ANSWER_THREAD,
+        WorkKind.ANSWER_THREAD,
         urgent=True,
     ),
     ThreadStep(DOORBELL, Since.UNREAD, AtOnce(), Hears.PERSON),
     ThreadStep("doorbell_again", Since.UNREAD, NextDay(time(10)), Hears.PERSON),
-    ThreadStep("unread", Since.UNREAD, WorkingDaysLater(2), Hears.CASE_MANAGER, Task.CALL_UNREAD),
+    ThreadStep("unread", Since.UNREAD, WorkingDaysLater(2), Hears.CASE_MANAGER, WorkKind.CALL_UNREAD),
 )
 """DESIGN §6, rows "message to the gezinsmanager" and "unread message", and §8 for words of danger."""
 

@@ -12,7 +12,7 @@ from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
 WorkItemId = NewType("WorkItemId", UUID)
 
 
-class Task(StrEnum):
+class WorkKind(StrEnum):
     """What is to be done; the words are the organisation's, in ``locales``."""
 
     CALL_OR_WRITE = "call_or_write"
@@ -43,13 +43,13 @@ class Task(StrEnum):
 
 TELLING = frozenset(
     {
-        Task.CALL_OR_WRITE,
-        Task.CALL_NOT_REACHED,
-        Task.CALL_TOO_LATE,
-        Task.CALL_MAYBE_ARRIVED,
-        Task.CALL_PAUSED,
-        Task.CALL_LAST_MINUTE,
-        Task.CHECK_NOTICE,
+        WorkKind.CALL_OR_WRITE,
+        WorkKind.CALL_NOT_REACHED,
+        WorkKind.CALL_TOO_LATE,
+        WorkKind.CALL_MAYBE_ARRIVED,
+        WorkKind.CALL_PAUSED,
+        WorkKind.CALL_LAST_MINUTE,
+        WorkKind.CHECK_NOTICE,
     }
 )
 """Doing one of these about an appointment means that the person has been told how it stands."""
@@ -72,7 +72,7 @@ class WorkItem:
 
     id: WorkItemId
     key: str
-    task: Task
+    kind: WorkKind
     on: OnList
     team: TeamId
     case_manager: ProfessionalId | None

@@ -9,7 +9,7 @@ from storage.errors import ForeignDatabase, MigrationLost, NewerDatabase
 from storage.places import path_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0004"
+HEAD = "0005"
 """The newest step in ``migrations/versions``; known here so that a usual start does not load Alembic."""
 
 HISTORY = "alembic_version"

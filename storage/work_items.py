@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from domain.appointments import AppointmentId
 from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from storage.database import insert_or
 from storage.desk import Desk
 from storage.statements import Row, Statement, changing, literal
@@ -63,7 +63,7 @@ class WorkItemsDrawer:
             _PUT,
             id=item.id,
             key=item.key,
-            task=item.task.value,
+            kind=item.kind.value,
             on_list=item.on.value,
             team=item.team,
             case_manager=item.case_manager,
@@ -111,7 +111,7 @@ def _item(row: Row) -> WorkItem:
     return WorkItem(
         id=WorkItemId(row["id"]),
         key=row["key"],
-        task=Task(row["task"]),
+        kind=WorkKind(row["kind"]),
         on=OnList(row["on_list"]),
         team=TeamId(row["team"]),
         case_manager=None if row["case_manager"] is None else ProfessionalId(row["case_manager"]),

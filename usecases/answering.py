@@ -9,7 +9,7 @@ from domain.notices import SomethingWaits, WorkWaits
 from domain.people import Family, Person, ProfessionalId
 from domain.thread_ladder import Hears, Rung, next_look
 from domain.threads import Thread, ThreadId
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from usecases.outbox import put_on_list, tell_leaders, tell_person, tell_professional
 from usecases.permission import allow, family_of, person_of, stand_in_of
 from usecases.ports import Unit
@@ -87,12 +87,12 @@ async def _on_team_list(uow: Unit, family: Family, person: Person, thread: Threa
 
 
 async def _put(uow: Unit, family: Family, person: Person, thread: Thread, rung: Rung, on: OnList) -> WorkItem:
-    assert rung.step.task is not None  # noqa: S101 - only the person's own rungs have none
+    assert rung.step.kind is not None  # noqa: S101 - only the person's own rungs have none
     return await uow.work_items.put(
         WorkItem(
             id=WorkItemId(uow.new_id()),
-            key=key_of(rung.step.task, thread.id, on),
-            task=rung.step.task,
+            key=key_of(rung.step.kind, thread.id, on),
+            kind=rung.step.kind,
             on=on,
             team=family.team,
             case_manager=family.case_manager,
@@ -104,16 +104,16 @@ async def _put(uow: Unit, family: Family, person: Person, thread: Thread, rung: 
     )
 
 
-def key_of(task: Task, thread: ThreadId, on: OnList) -> str:
+def key_of(kind: WorkKind, thread: ThreadId, on: OnList) -> str:
     """Under which key something about a thread stands on a list, once."""
-    return f"{task.value}:{on.value}:{thread.hex}"
+    return f"{kind.value}:{on.value}:{thread.hex}"
 
 
-async def close_items(uow: Unit, thread: Thread, *tasks: Task) -> None:
+async def close_items(uow: Unit, thread: Thread, *kinds: WorkKind) -> None:
     """Take what is no longer to be done about a thread from every list."""
-    for task in tasks:
+    for kind in kinds:
         for on in OnList:
-            await uow.work_items.close_by_key(key_of(task, thread.id, on), uow.now)
+            await uow.work_items.close_by_key(key_of(kind, thread.id, on), uow.now)
 
 
 async def set_aside(uow: Unit, who: Clockwork, *, thread_id: ThreadId) -> None:
@@ -125,4 +125,4 @@ async def set_aside(uow: Unit, who: Clockwork, *, thread_id: ThreadId) -> None:
     await uow.threads.save(replace(thread, look_at=uow.now + REST))
     person = await person_of(uow, thread.person)
     family = await family_of(uow, person.family)
-    await put_on_list(uow, family, Task.CHECK_NOTICE, key=f"aside:{thread.id.hex}", person=person.id)
+    await put_on_list(uow, family, WorkKind.CHECK_NOTICE, key=f"aside:{thread.id.hex}", person=person.id)

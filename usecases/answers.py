@@ -22,7 +22,7 @@ from domain.threads import (
     ThreadClosed,
     ThreadId,
 )
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.answering import close_items
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
@@ -152,7 +152,7 @@ async def withdraw(uow: Unit, who: CaseManager, *, message_id: MessageId) -> Mes
     withdrawn = replace(message, withdrawn_at=uow.now)
     await uow.messages.save(withdrawn)
     if (await restand(uow, family, someone, thread)).unread_since is None:
-        await close_items(uow, thread, Task.CALL_UNREAD)
+        await close_items(uow, thread, WorkKind.CALL_UNREAD)
     await put_back(uow, thread, message)
     return withdrawn
 
@@ -230,7 +230,7 @@ async def _permitted_to_talk(uow: Unit, who: CaseManager, which: PersonId) -> tu
 async def _answered(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
     fresh = await restand(uow, family, person, thread)
     if fresh.waiting_since is None:
-        await close_items(uow, thread, Task.ANSWER_THREAD)
+        await close_items(uow, thread, WorkKind.ANSWER_THREAD)
     return fresh
 
 

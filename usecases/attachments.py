@@ -8,7 +8,7 @@ from domain.actors import Clockwork
 from domain.audit import Mode
 from domain.files import Taken
 from domain.threads import Message, MessageId
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list
 from usecases.permission import allow, family_of, permit, person_of
 from usecases.ports import Unit
@@ -60,4 +60,4 @@ async def cannot_fetch(uow: Unit, who: Clockwork, *, message_id: MessageId) -> N
     if thread is not None:
         person = await person_of(uow, thread.person)
         family = await family_of(uow, person.family)
-        await put_on_list(uow, family, Task.CHECK_FILE, key=f"file:{message.id.hex}", person=person.id)
+        await put_on_list(uow, family, WorkKind.CHECK_FILE, key=f"file:{message.id.hex}", person=person.id)

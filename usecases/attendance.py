@@ -12,7 +12,7 @@ from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AnswerGiven, RunningLate, StepKey, WorkWaits
 from domain.people import Family
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, permit, person_of, scope_of_appointment, scope_of_family
 from usecases.ports import Unit
@@ -115,8 +115,8 @@ async def say_late(
     notice = RunningLate(appointment.id, family.id, who.person, minutes)
     key = f"late:{appointment.id.hex}:{who.person.hex}:{uow.now.isoformat()}"
     if not await tell_case_manager(uow, family, notice, key=key, until=appointment.ends_at):
-        task, about = Task.SEE_LATE, f"late:{appointment.id.hex}:{who.person.hex}"
-        await put_on_list(uow, family, task, key=about, person=who.person, appointment=appointment)
+        kind, about = WorkKind.SEE_LATE, f"late:{appointment.id.hex}:{who.person.hex}"
+        await put_on_list(uow, family, kind, key=about, person=who.person, appointment=appointment)
     return changed
 
 
@@ -130,7 +130,7 @@ async def ask_appointment(uow: Unit, who: Participant, *, moment: datetime | Non
     if moment is not None:
         _must_be_ahead(uow, moment)
     key = f"asked:{who.person.hex}"
-    await put_on_list(uow, family, Task.PLAN_ASKED, key=key, person=who.person, wish=moment)
+    await put_on_list(uow, family, WorkKind.PLAN_ASKED, key=key, person=who.person, wish=moment)
 
 
 async def call_slots(uow: Unit, who: Participant) -> tuple[CallSlot, ...]:
@@ -150,7 +150,9 @@ async def ask_call(uow: Unit, who: Participant, *, wish: datetime | None = None)
     if wish is not None and wish not in [slot.starts_at for slot in offered]:
         raise Outdated(detail="slot")
     key = f"call:{who.person.hex}"
-    item = await put_on_list(uow, family, Task.CALL_BACK, key=key, person=who.person, wish=wish, urgent=True)
+    item = await put_on_list(
+        uow, family, WorkKind.CALL_BACK, key=key, person=who.person, wish=wish, urgent=True
+    )
     # Who asks again hours later is still waiting; within the hour it is the same asking.
     hour = uow.now.strftime("%Y%m%d%H")
     if item.count > 1:
@@ -172,8 +174,8 @@ async def _tell(
     if side.answer is Answer.COMING and before is Answer.NONE:
         return
     if side.answer is not Answer.COMING:
-        task = Task.SEE_CANNOT if side.answer is Answer.CANNOT else Task.SEE_OTHER_TIME
-        await put_on_list(uow, family, task, key=key, person=person, appointment=appointment)
+        kind = WorkKind.SEE_CANNOT if side.answer is Answer.CANNOT else WorkKind.SEE_OTHER_TIME
+        await put_on_list(uow, family, kind, key=key, person=person, appointment=appointment)
     today, day = local(uow.now).date(), local(appointment.starts_at).date()
     if working_days_between(today, day) > AT_ONCE_WITHIN_WORKING_DAYS:
         return

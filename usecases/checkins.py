@@ -14,7 +14,7 @@ from domain.people import Family, Person
 from domain.plans import GoalId
 from domain.rounds import Round, RoundId
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases import signals
 from usecases.outbox import put_on_list, tell_professional
 from usecases.own_rounds import Around, OwnRound, around, own_round, unasked_turn
@@ -191,7 +191,7 @@ async def _keep(uow: Unit, family: Family, of: Round, before: Turn, fresh: Turn)
 async def _alarm(uow: Unit, family: Family, person: Person, turn: Turn) -> None:
     """Words of danger come before the gezinsmanager and whoever stands in, at once (DESIGN §8)."""
     key = f"checkin_urgent:{turn.id.hex}"
-    item = await put_on_list(uow, family, Task.POSSIBLY_URGENT, key=key, person=person.id, urgent=True)
+    item = await put_on_list(uow, family, WorkKind.POSSIBLY_URGENT, key=key, person=person.id, urgent=True)
     stand_in = await stand_in_of(uow, family.case_manager)
     if stand_in is not None:
         # Whoever stands in has been told; the gezinsmanager hears it too.

@@ -7,7 +7,7 @@ from domain.actors import Clockwork
 from domain.appointments import AppointmentId
 from domain.audit import Mode
 from domain.delivery import DispatchId, DispatchState
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.lists import put_on_list_of
 from usecases.outbox import put_on_list
 from usecases.permission import allow, permit
@@ -19,7 +19,7 @@ async def report_unhandled(uow: Unit, who: Clockwork, *, update: int, account: b
     await permit(uow, who, Action.RUN, Scope(), mode=Mode.UPDATE, kind="update")
     link = await uow.links.by_account(account)
     holder = None if link is None else link.holder
-    await put_on_list_of(uow, holder, Task.CHECK_UPDATE, key=f"update:{update}")
+    await put_on_list_of(uow, holder, WorkKind.CHECK_UPDATE, key=f"update:{update}")
 
 
 async def give_up_dispatch(
@@ -34,7 +34,7 @@ async def give_up_dispatch(
     if dispatch is None or dispatch.state is state:
         return
     await uow.dispatches.save(replace(dispatch, state=state, message=message))
-    await put_on_list_of(uow, dispatch.recipient, Task.CHECK_NOTICE, key=f"given_up:{dispatch_id.hex}")
+    await put_on_list_of(uow, dispatch.recipient, WorkKind.CHECK_NOTICE, key=f"given_up:{dispatch_id.hex}")
 
 
 async def report_set_apart(uow: Unit, who: Clockwork) -> int:
@@ -49,7 +49,7 @@ async def report_set_apart(uow: Unit, who: Clockwork) -> int:
         if appointment is not None:
             about[appointment] = None
         elif not await uow.work_items.was_put(key := f"damaged:{dispatch.hex}"):
-            await put_on_list_of(uow, recipient, Task.CHECK_NOTICE, key=key)
+            await put_on_list_of(uow, recipient, WorkKind.CHECK_NOTICE, key=key)
             new += 1
     for which in about:
         if not await uow.work_items.was_put(key := f"damaged:{which.hex}"):
@@ -63,6 +63,6 @@ async def _report_appointment(uow: Unit, which: AppointmentId, key: str) -> None
     found = await uow.appointments.family_of(which)
     family = None if found is None else await uow.families.family(found)
     if family is None:
-        await put_on_list_of(uow, None, Task.CHECK_NOTICE, key=key)
+        await put_on_list_of(uow, None, WorkKind.CHECK_NOTICE, key=key)
     else:
-        await put_on_list(uow, family, Task.CHECK_NOTICE, key=key, urgent=True)
+        await put_on_list(uow, family, WorkKind.CHECK_NOTICE, key=key, urgent=True)

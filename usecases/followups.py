@@ -18,7 +18,7 @@ from domain.followups import (
 from domain.ladder import REMINDERS
 from domain.notices import OutcomeAsked, StepKey
 from domain.people import Family, PersonId
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list, tell_case_manager, tell_person
 from usecases.permission import allow, family_of
 from usecases.ports import Unit
@@ -153,7 +153,9 @@ async def _list_unconfirmed(uow: Unit, family: Family, appointment: Appointment)
     silent = unconfirmed(appointment)
     for person in silent:
         key = f"unconfirmed:{appointment.id.hex}:{person.hex}"
-        await put_on_list(uow, family, Task.CALL_UNCONFIRMED, key=key, person=person, appointment=appointment)
+        await put_on_list(
+            uow, family, WorkKind.CALL_UNCONFIRMED, key=key, person=person, appointment=appointment
+        )
     return bool(silent)
 
 
@@ -161,7 +163,7 @@ async def _ask_outcome(uow: Unit, family: Family, appointment: Appointment) -> b
     if appointment.is_cancelled or appointment.outcome is not None:
         return False
     key = f"outcome:{appointment.id.hex}"
-    await put_on_list(uow, family, Task.RECORD_OUTCOME, key=key, appointment=appointment)
+    await put_on_list(uow, family, WorkKind.RECORD_OUTCOME, key=key, appointment=appointment)
     notice = OutcomeAsked(appointment.id, family.id)
     await tell_case_manager(uow, family, notice, key=f"{key}:{appointment.sequence}", urgent=False)
     return True

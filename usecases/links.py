@@ -9,7 +9,7 @@ from domain.linking import Invitation, InvitationState, Link, LinkId, Recipient
 from domain.notices import ControlWordsAsked, Welcome
 from domain.people import Family
 from domain.window import Via
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list, tell_case_manager
 from usecases.permission import family_of, person_of
 from usecases.ports import Unit
@@ -24,7 +24,7 @@ async def ask_words(uow: Unit, invitation: Invitation) -> None:
     notice = ControlWordsAsked(invitation.id, family.id)
     key = f"words:{invitation.id.hex}"
     if not await tell_case_manager(uow, family, notice, key=key, until=invitation.expires_at):
-        await put_on_list(uow, family, Task.TYPE_WORDS, key=key, person=person.id)
+        await put_on_list(uow, family, WorkKind.TYPE_WORDS, key=key, person=person.id)
     await _expect_words(uow, family, invitation)
 
 

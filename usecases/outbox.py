@@ -7,7 +7,7 @@ from domain.delivery import Dispatch, DispatchId
 from domain.linking import Reachability, Recipient
 from domain.notices import Notice, WorkWaits
 from domain.people import Family, PersonId, ProfessionalId, ProfessionalRole, TeamId
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from usecases.permission import stand_in_of
 from usecases.ports import Unit
 
@@ -113,7 +113,7 @@ async def is_reachable(uow: Unit, professional: ProfessionalId) -> bool:
 async def put_on_list(
     uow: Unit,
     family: Family,
-    task: Task,
+    kind: WorkKind,
     *,
     key: str,
     person: PersonId | None = None,
@@ -126,7 +126,7 @@ async def put_on_list(
         WorkItem(
             id=WorkItemId(uow.new_id()),
             key=key,
-            task=task,
+            kind=kind,
             on=OnList.CASE_MANAGER,
             team=family.team,
             case_manager=family.case_manager,

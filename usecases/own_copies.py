@@ -12,7 +12,7 @@ from domain.plan_copies import PlanCopy
 from domain.plan_views import given, sees_reaction
 from domain.plans import PlanChanged, PlanVersion, PlanVersionId
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list
 from usecases.permission import refuse, scope_of_family
 from usecases.plan_desk import copy_of, version_of
@@ -72,5 +72,5 @@ async def reactions_for(
 
 async def look_first(uow: Unit, family: Family, person: Person, *, key: str) -> None:
     """Words of danger: have somebody look at this before anything else."""
-    key = f"{Task.POSSIBLY_URGENT.value}:{key}:{person.id.hex}"
-    await put_on_list(uow, family, Task.POSSIBLY_URGENT, key=key, person=person.id, urgent=True)
+    key = f"{WorkKind.POSSIBLY_URGENT.value}:{key}:{person.id.hex}"
+    await put_on_list(uow, family, WorkKind.POSSIBLY_URGENT, key=key, person=person.id, urgent=True)

@@ -16,7 +16,7 @@ from domain.pins import SALT_BYTES, Pin
 from domain.secret import Secret
 from domain.window import Needs, NotFresh, Session, SessionOver
 from domain.window import needs as needed
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.outbox import put_on_list
 from usecases.permission import actor_id, family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
@@ -178,7 +178,7 @@ async def _open(uow: Unit, who: Participant, family: Family, session: Session) -
 
 
 async def _ask_help(uow: Unit, family: Family, who: Participant) -> None:
-    await put_on_list(uow, family, Task.RESTORE_PIN, key=help_key(who.person), person=who.person)
+    await put_on_list(uow, family, WorkKind.RESTORE_PIN, key=help_key(who.person), person=who.person)
 
 
 async def _log_wrong(uow: Unit, who: Participant, family: Family, session: Session, what: str) -> None:

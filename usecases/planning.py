@@ -13,7 +13,7 @@ from domain.errors import NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.linking import Recipient
 from domain.people import Called, Family, FamilyId, FlagKind, Person, PersonId, Role, kept_apart
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.followups import replan
 from usecases.outbox import put_on_list
 from usecases.permission import permit, scope_of_family
@@ -211,7 +211,9 @@ async def list_unlinked(
             if person is None or (link is not None and link.consented_at is not None):
                 continue
             key = write_key(appointment, which)
-            await put_on_list(uow, family, Task.CALL_OR_WRITE, key=key, person=which, appointment=appointment)
+            await put_on_list(
+                uow, family, WorkKind.CALL_OR_WRITE, key=key, person=which, appointment=appointment
+            )
             to_write.append(person.called)
     return tuple(to_write)
 

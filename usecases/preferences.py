@@ -8,7 +8,7 @@ from domain.audit import Mode
 from domain.calendar import QuietHours
 from domain.linking import Reachability, Recipient
 from domain.people import Family, Form, Person, Preferences
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.letters import is_paused
 from usecases.outbox import put_on_list
 from usecases.permission import family_of, permit, person_of, scope_of_family
@@ -50,7 +50,7 @@ async def pause(uow: Unit, who: Participant) -> None:
     if person.preferences.paused_since is not None:
         return
     await uow.families.save_preferences(person.id, replace(person.preferences, paused_since=uow.now))
-    await put_on_list(uow, family, Task.CALL_PAUSED, key=_key(person), person=person.id, urgent=True)
+    await put_on_list(uow, family, WorkKind.CALL_PAUSED, key=_key(person), person=person.id, urgent=True)
 
 
 async def resume(uow: Unit, who: Participant) -> bool:
@@ -77,7 +77,9 @@ async def blocked(uow: Unit, who: Participant) -> None:
     if link is None or link.reachability is Reachability.BLOCKED:
         return
     await uow.links.set_reachability(link.id, Reachability.BLOCKED)
-    await put_on_list(uow, family, Task.CALL_NOT_REACHED, key=f"blocked:{person.id.hex}", person=person.id)
+    await put_on_list(
+        uow, family, WorkKind.CALL_NOT_REACHED, key=f"blocked:{person.id.hex}", person=person.id
+    )
 
 
 async def unblocked(uow: Unit, who: Participant) -> None:

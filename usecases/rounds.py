@@ -12,7 +12,7 @@ from domain.people import FamilyId, Person, PersonId, Role
 from domain.plan_views import goals_to_score
 from domain.plans import Plan
 from domain.rounds import Round, RoundId, closes_at, monday_of, number_of, round_week, week_after
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases import signals
 from usecases.outbox import put_on_list, tell_person
 from usecases.permission import allow, family_of, person_of
@@ -94,7 +94,9 @@ async def close(uow: Unit, who: Clockwork, *, round: RoundId) -> bool:  # noqa: 
 async def set_aside(uow: Unit, who: Clockwork, *, family: FamilyId) -> None:
     """Planning, closing or looking goes wrong for this family again and again: have a person look into it."""
     allow(who, Action.RUN, Scope())
-    await put_on_list(uow, await family_of(uow, family), Task.CHECK_NOTICE, key=f"aside:plan:{family.hex}")
+    await put_on_list(
+        uow, await family_of(uow, family), WorkKind.CHECK_NOTICE, key=f"aside:plan:{family.hex}"
+    )
 
 
 async def _plan_one(

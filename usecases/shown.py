@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.people import Family, Person
 from domain.threads import Message, Thread
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.answering import close_items
 from usecases.ports import Unit
 from usecases.standing import restand
@@ -22,7 +22,7 @@ async def was_shown(
         await uow.messages.save(replace(message, read_at=uow.now))
     fresh = await restand(uow, family, person, thread)
     if fresh.urgent_since is None:
-        await close_items(uow, thread, Task.POSSIBLY_URGENT)
+        await close_items(uow, thread, WorkKind.POSSIBLY_URGENT)
     if all(o.read_at is not None for o in await uow.messages.outlines(thread) if o.of_person):
         await uow.work_items.close_by_key(f"thread:{person.id.hex}", uow.now)
     return fresh

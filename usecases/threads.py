@@ -23,7 +23,7 @@ from domain.threads import (
     ThreadClosed,
     Topic,
 )
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from domain.working_time import is_at_work
 from usecases.answering import climb_thread, close_items
 from usecases.outbox import put_on_list
@@ -156,7 +156,7 @@ async def converse(uow: Unit, who: Talker, *, skipped: int = 0) -> Conversation:
         await uow.work_items.close_by_key(undelivered_key(thread.id, person.id), uow.now)
         thread = await restand(uow, family, person, thread)
         if thread.unread_since is None:
-            await close_items(uow, thread, Task.CALL_UNREAD)
+            await close_items(uow, thread, WorkKind.CALL_UNREAD)
     unsent = await uow.unsent.of(thread.id, Recipient(person=person.id))
     return Conversation(thread, shown, len(found) > PAGE, unsent.body if unsent else None)
 
@@ -206,7 +206,7 @@ def _source(thread: Thread, form: str) -> str:
 
 
 async def _arrived(uow: Unit, family: Family, person: Person, thread: Thread) -> Thread:
-    await put_on_list(uow, family, Task.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id)
+    await put_on_list(uow, family, WorkKind.READ_THREAD, key=f"thread:{person.id.hex}", person=person.id)
     fresh = await restand(uow, family, person, thread)
     # Words of danger are not left to the next tick.
     return await climb_thread(uow, family, person, fresh)

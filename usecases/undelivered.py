@@ -19,7 +19,7 @@ from domain.notices import (
 )
 from domain.people import FamilyId, PersonId, Professional, ProfessionalId, ProfessionalRole, TeamId
 from domain.threads import ThreadId
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from usecases.letters import appointment_of, is_paused, person_of_dispatch
 from usecases.outbox import is_reachable, put_on_list
 from usecases.permission import family_of
@@ -69,11 +69,11 @@ async def _for_person(uow: Unit, dispatch: Dispatch, *, last_minute: bool) -> No
     family = await family_of(uow, person.family)
     appointment = await appointment_of(uow, dispatch)
     about = appointment.id.hex if appointment else _about(dispatch)
-    task = Task.CALL_LAST_MINUTE if last_minute else await _task(uow, dispatch)
+    kind = WorkKind.CALL_LAST_MINUTE if last_minute else await _kind(uow, dispatch)
     await put_on_list(
         uow,
         family,
-        task,
+        kind,
         key=f"undelivered:{about}:{person.id.hex}",
         person=person.id,
         appointment=appointment,
@@ -81,20 +81,20 @@ async def _for_person(uow: Unit, dispatch: Dispatch, *, last_minute: bool) -> No
     )
 
 
-async def _task(uow: Unit, dispatch: Dispatch) -> Task:
+async def _kind(uow: Unit, dispatch: Dispatch) -> WorkKind:
     person = await person_of_dispatch(uow, dispatch)
     match dispatch.state:
         case DispatchState.TOO_LATE:
-            return Task.CALL_TOO_LATE
+            return WorkKind.CALL_TOO_LATE
         case DispatchState.PARKED:
-            return Task.CALL_MAYBE_ARRIVED
+            return WorkKind.CALL_MAYBE_ARRIVED
         case DispatchState.REFUSED:
             paused = person is not None and await is_paused(uow, person)
-            return Task.CALL_PAUSED if paused else Task.CHECK_NOTICE
+            return WorkKind.CALL_PAUSED if paused else WorkKind.CHECK_NOTICE
         case _:
             link = await uow.links.of(dispatch.recipient)
             agreed = link is not None and link.consented_at is not None
-            return Task.CALL_NOT_REACHED if agreed else Task.CALL_OR_WRITE
+            return WorkKind.CALL_NOT_REACHED if agreed else WorkKind.CALL_OR_WRITE
 
 
 def _about(dispatch: Dispatch) -> str:
@@ -131,7 +131,7 @@ async def _for_professional(uow: Unit, dispatch: Dispatch) -> None:
         WorkItem(
             id=WorkItemId(uow.new_id()),
             key=f"colleague:{professional.id.hex}:{dispatch.id.hex}",
-            task=Task.REACH_COLLEAGUE,
+            kind=WorkKind.REACH_COLLEAGUE,
             on=OnList.TEAM,
             team=professional.team,
             case_manager=professional.id,

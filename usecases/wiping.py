@@ -8,7 +8,7 @@ from domain.audit import Mode
 from domain.calendar import at_local, local, next_working_day
 from domain.delivery import WIPE_WITHIN, Wipe
 from domain.linking import Recipient
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from usecases.lists import put_on_list_of
 from usecases.permission import allow, permit
 from usecases.ports import Unit
@@ -65,5 +65,5 @@ async def put_off(uow: Unit, who: Clockwork, *, wipe: Wipe, until: datetime) -> 
 async def give_up(uow: Unit, who: Clockwork, *, wipe: Wipe) -> None:
     """Telegram will not do it: ask a person to have it deleted by hand."""
     await permit(uow, who, Action.RUN, Scope(), mode=Mode.UPDATE, kind="wipe", object_id=wipe.id)
-    await put_on_list_of(uow, wipe.chat_of, Task.DELETE_BY_HAND, key=f"delete:{wipe.id.hex}")
+    await put_on_list_of(uow, wipe.chat_of, WorkKind.DELETE_BY_HAND, key=f"delete:{wipe.id.hex}")
     await uow.wipes.done(wipe.id)

@@ -46,7 +46,7 @@ async def _remember_told(uow: Unit, item: WorkItem) -> None:
 
     Not while a change made after this came on the list still waits to be told: the call was about what was before.
     """
-    if item.task not in TELLING or item.appointment is None or item.person is None:
+    if item.kind not in TELLING or item.appointment is None or item.person is None:
         return
     appointment = await uow.appointments.get(item.appointment)
     if appointment is None or item.person not in appointment.people:

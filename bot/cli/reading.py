@@ -122,7 +122,7 @@ def _round(entry: DigestRound) -> dict[str, object]:
 def _work(entry: WorkEntry) -> dict[str, object]:
     return {
         "work_item": str(entry.item.id),
-        "task": entry.item.task.value,
+        "task": entry.item.kind.value,
         "family": entry.family.symbol if entry.family else None,
         "called": entry.called.value if entry.called else None,
         "urgent": entry.item.urgent,

@@ -7,7 +7,7 @@ from domain.calendar import local
 from domain.callbacks import slot_at
 from domain.digest import WorkEntry
 from domain.people import Form
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.views.parts import (
     SHOWN_AT_ONCE,
     button,
@@ -65,7 +65,7 @@ def more(hidden: int) -> str:
 
 def line(entry: WorkEntry) -> str:
     """'⭐ Zon, moeder: bel terug', with how often it came when that is more than once."""
-    task = text(f"work.task.{entry.item.task.value}", Form.U)
+    task = text(f"work.kind.{entry.item.kind.value}", Form.U)
     if entry.family is None:
         said = task
     elif entry.called is None:
@@ -78,15 +78,15 @@ def line(entry: WorkEntry) -> str:
 
 def _appointment(entry: WorkEntry, now: datetime) -> str:
     if entry.item.wish is not None:
-        return _wish(entry.item.wish, entry.item.task, now)
+        return _wish(entry.item.wish, entry.item.kind, now)
     if entry.appointment is None:
         return ""
     return text("work.appointment", Form.U, moment=moment(entry.appointment.starts_at, now))
 
 
-def _wish(wish: datetime, task: Task, now: datetime) -> str:
+def _wish(wish: datetime, kind: WorkKind, now: datetime) -> str:
     """The moment that somebody asked for; who wants to be called named a part of a day."""
-    slot = slot_at(wish) if task is Task.CALL_BACK else None
+    slot = slot_at(wish) if kind is WorkKind.CALL_BACK else None
     if slot is None:
         return text("work.wish", Form.U, moment=moment(wish, now))
     start, end = local(slot.starts_at), local(slot.ends_at)

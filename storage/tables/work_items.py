@@ -10,7 +10,7 @@ work_items = Table(
     METADATA,
     own_id(),
     Column("key", Text, nullable=False),
-    Column("task", Text, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("on_list", Text, nullable=False),
     to("team", "teams"),
     to("case_manager", "professionals", nullable=True),

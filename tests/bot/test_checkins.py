@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.checkins import CheckIns
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.cast import Cast, Files
 from tests.support.plans_made import Wish, establish_in
 from tests.usecases.checking_in import about_rounds
@@ -71,7 +71,7 @@ async def test_one_family_that_fails_holds_up_no_other_and_comes_on_a_list_once(
     for _ in range(6):
         await check_ins.tick()
     (item,) = await world.items()
-    assert (item.task, item.family, item.count) == (Task.CHECK_NOTICE, world.cast.families["Ster"].id, 1)
+    assert (item.kind, item.family, item.count) == (WorkKind.CHECK_NOTICE, world.cast.families["Ster"].id, 1)
 
 
 async def test_what_failed_is_tried_again_after_an_hour(world: World) -> None:

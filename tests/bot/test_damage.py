@@ -22,7 +22,7 @@ from domain.appointments import Appointment
 from domain.delivery import DispatchId, DispatchState
 from domain.notices import RunningLate
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans import plan_visit
 from tests.support.waiting import until
 from tests.support.world import KringUnderTest
@@ -51,9 +51,9 @@ async def _plan(kring: KringUnderTest, *people: str, at: str, place: str | None 
     return made
 
 
-async def _tasks(kring: KringUnderTest) -> Counter[Task]:
+async def _tasks(kring: KringUnderTest) -> Counter[WorkKind]:
     async with kring.reading() as uow:
-        return Counter(item.task for item in await uow.work_items.all_open())
+        return Counter(item.kind for item in await uow.work_items.all_open())
 
 
 async def _counts(kring: KringUnderTest) -> dict[str, int]:
@@ -80,10 +80,10 @@ async def test_an_appointment_that_cannot_be_read_holds_up_neither_others_nor_th
     assert kring.fatima.screen()
     for phone in (kring.sanne, kring.mehmet):
         assert phone.heard("Dinsdag 24 november"), "the digest"
-    assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
+    assert (await _tasks(kring))[WorkKind.CHECK_NOTICE] == 1
     await _looks(kring, 4)
     await kring.machine.timers.report()
-    assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
+    assert (await _tasks(kring))[WorkKind.CHECK_NOTICE] == 1
 
 
 async def test_what_was_changed_behind_our_back_is_put_on_a_list_once(kring: KringUnderTest) -> None:
@@ -95,7 +95,7 @@ async def test_what_was_changed_behind_our_back_is_put_on_a_list_once(kring: Kri
 
     async with kring.reading() as uow:
         (item,) = await uow.work_items.all_open()
-    assert (item.task, item.count, item.urgent) == (Task.CHECK_NOTICE, 1, True)
+    assert (item.kind, item.count, item.urgent) == (WorkKind.CHECK_NOTICE, 1, True)
     await kring.sanne.waits_for("Ster")
     async with kring.unit() as uow:
         await uow.work_items.close(item.id, uow.now)
@@ -108,7 +108,7 @@ async def test_a_follow_up_that_was_changed_is_put_on_a_list_too(kring: KringUnd
     await _change(kring, "UPDATE follow_ups SET due_at = due_at - 1 WHERE step = 'announce'")
     await kring.move_to("2026-11-23 09:15")
     await kring.machine.timers.report()
-    assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
+    assert (await _tasks(kring))[WorkKind.CHECK_NOTICE] == 1
 
 
 async def _is_given_up(kring: KringUnderTest) -> None:
@@ -133,7 +133,7 @@ async def test_what_cannot_be_prepared_is_given_up_and_its_chat_goes_on(kring: K
     await kring.sanne.waits_for("terug", timeout=20)
     await _is_given_up(kring)
     assert (await _counts(kring))["refused"] == 1
-    assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
+    assert (await _tasks(kring))[WorkKind.CHECK_NOTICE] == 1
 
 
 async def test_an_error_of_our_own_while_sending_is_a_doubt(
@@ -170,7 +170,7 @@ async def test_what_was_accepted_is_settled_although_the_appointment_cannot_be_r
     await kring.idle()
 
     assert (await _counts(kring))["sent"] == 1
-    assert (await _tasks(kring))[Task.CHECK_NOTICE] == 1
+    assert (await _tasks(kring))[WorkKind.CHECK_NOTICE] == 1
 
 
 async def test_a_message_whose_chat_cannot_be_read_is_for_a_person_to_delete(kring: KringUnderTest) -> None:
@@ -183,7 +183,7 @@ async def test_a_message_whose_chat_cannot_be_read_is_for_a_person_to_delete(kri
     await kring.move_to("2026-11-23 09:10")
 
     assert kring.jan.chat.find(other.message_id) is None
-    assert (await _tasks(kring))[Task.DELETE_BY_HAND] == 1
+    assert (await _tasks(kring))[WorkKind.DELETE_BY_HAND] == 1
 
 
 async def test_a_doubt_that_quiet_hours_would_keep_until_morning_is_for_a_person_at_once(
@@ -197,7 +197,7 @@ async def test_a_doubt_that_quiet_hours_would_keep_until_morning_is_for_a_person
     assert (await _counts(kring))["unknown"] == 1
     await kring.move_to("2026-11-23 20:00:15")
     assert (await _counts(kring))["parked"] == 1
-    assert (await _tasks(kring))[Task.CALL_MAYBE_ARRIVED] == 1
+    assert (await _tasks(kring))[WorkKind.CALL_MAYBE_ARRIVED] == 1
 
     sanne = kring.cast.professionals["sanne"]
     async with kring.unit() as uow:
@@ -217,7 +217,7 @@ async def test_a_429_that_lasts_until_it_is_too_late_is_told_at_once(kring: Krin
         await cancel(uow, CaseManager(sanne.id, sanne.team), appointment_id=made.id, version=0)
     await kring.move_to("2026-11-23 11:31")
     assert (await _counts(kring))["too_late"] == 1
-    assert (await _tasks(kring))[Task.CALL_TOO_LATE] == 1
+    assert (await _tasks(kring))[WorkKind.CALL_TOO_LATE] == 1
 
 
 async def _begun_elsewhere(kring: KringUnderTest) -> DispatchId:
@@ -282,7 +282,7 @@ async def test_the_list_stays_readable_when_an_appointment_on_it_is_damaged_late
 ) -> None:
     await _plan(kring, "fatima", at="2026-11-25 14:00", place="Dorpsstraat 12")
     await kring.move_to("2026-11-24 15:01")
-    assert Task.CALL_UNCONFIRMED in await _tasks(kring)
+    assert WorkKind.CALL_UNCONFIRMED in await _tasks(kring)
     await _change(kring, DAMAGED_PLACE)
     await kring.sanne.says("/lijst")
     await kring.sanne.waits_for("nog geen antwoord")

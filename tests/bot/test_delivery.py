@@ -9,7 +9,7 @@ from bot.pacing import Pacer
 from bot.stopping import Stopped
 from demo.faults import FaultKind
 from domain.delivery import DispatchState
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans import plan_visit
 from tests.support.waiting import until
 from tests.support.world import TOKEN, KringUnderTest
@@ -31,9 +31,9 @@ async def _counts(kring: KringUnderTest) -> dict[str, int]:
     return {state: n for state, n in counts.items() if n and state != DispatchState.VOID}
 
 
-async def _tasks(kring: KringUnderTest) -> Counter[Task]:
+async def _kinds(kring: KringUnderTest) -> Counter[WorkKind]:
     async with kring.reading() as uow:
-        return Counter(item.task for item in await uow.work_items.all_open())
+        return Counter(item.kind for item in await uow.work_items.all_open())
 
 
 def _sent_to(kring: KringUnderTest, user: int) -> list[str]:
@@ -65,19 +65,19 @@ async def test_a_blocked_chat_is_tried_once_and_lands_on_the_list(kring: KringUn
     await _announce(kring, "fatima", at="2026-11-24 14:00")
 
     assert await _counts(kring) == {"unreachable": 1, "sent": 1}
-    assert (await _tasks(kring))[Task.CALL_NOT_REACHED] == 1
+    assert (await _kinds(kring))[WorkKind.CALL_NOT_REACHED] == 1
     assert _sent_to(kring, kring.sanne.user_id), "the gezinsmanager hears of it at once"
 
 
 @pytest.mark.parametrize(
-    ("description", "state", "task"),
+    ("description", "state", "kind"),
     [
-        ("chat not found", "unreachable", Task.CALL_NOT_REACHED),
-        ("message text is empty", "refused", Task.CHECK_NOTICE),
+        ("chat not found", "unreachable", WorkKind.CALL_NOT_REACHED),
+        ("message text is empty", "refused", WorkKind.CHECK_NOTICE),
     ],
 )
 async def test_a_refusal_is_never_tried_again(
-    kring: KringUnderTest, description: str, state: str, task: Task
+    kring: KringUnderTest, description: str, state: str, kind: WorkKind
 ) -> None:
     fault = kring.stand_in.faults.add(
         FaultKind.BAD_REQUEST,
@@ -90,7 +90,7 @@ async def test_a_refusal_is_never_tried_again(
 
     assert fault.hits == 1
     assert (await _counts(kring))[state] == 1
-    assert (await _tasks(kring))[task] == 1
+    assert (await _kinds(kring))[kind] == 1
 
 
 async def test_a_429_waits_as_told_while_other_chats_go_on(kring: KringUnderTest) -> None:
@@ -127,7 +127,7 @@ async def test_twice_in_doubt_is_for_a_person_to_find_out(kring: KringUnderTest,
 
     assert fault.hits == 2
     assert (await _counts(kring))["parked"] == 1
-    assert (await _tasks(kring))[Task.CALL_MAYBE_ARRIVED] == 1
+    assert (await _kinds(kring))[WorkKind.CALL_MAYBE_ARRIVED] == 1
 
 
 async def test_without_a_network_nothing_is_doubted(kring_stopped: KringUnderTest) -> None:
@@ -164,7 +164,7 @@ async def test_what_telegram_will_not_delete_becomes_work(kring: KringUnderTest,
     kring.stand_in.faults.add(kind, "deleteMessage", times=None)
     await kring.fatima.says("het gaat niet goed met mij")
     await kring.idle()
-    assert (await _tasks(kring))[Task.DELETE_BY_HAND] == 1
+    assert (await _kinds(kring))[WorkKind.DELETE_BY_HAND] == 1
 
 
 async def test_a_429_on_deleting_waits_and_then_deletes(kring: KringUnderTest) -> None:
@@ -175,7 +175,7 @@ async def test_a_429_on_deleting_waits_and_then_deletes(kring: KringUnderTest) -
     await until(lambda: kring.fatima.chat.find(posted.message_id) is None)
     refused, done = kring.stand_in.journal.of("deleteMessage")
     assert done.real - refused.real >= 1
-    assert (await _tasks(kring))[Task.DELETE_BY_HAND] == 0
+    assert (await _kinds(kring))[WorkKind.DELETE_BY_HAND] == 0
 
 
 async def test_a_refused_token_stops_the_machine_without_losing_anything(kring: KringUnderTest) -> None:

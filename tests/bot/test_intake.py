@@ -12,7 +12,7 @@ from telegram.ext import TypeHandler
 from bot.handling import DEATHS
 from bot.intake import SHORTEST
 from demo.faults import FaultKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.house import account_of
 from storage.errors import StorageFull
 from storage.tables.inbox import UpdateState
@@ -119,7 +119,7 @@ async def test_a_door_that_keeps_failing_hands_over_to_a_person_and_whispers_not
     assert len(failures) == 3
     async with kring.reading() as uow:
         (item,) = await uow.work_items.all_open()
-    assert item.task is Task.CHECK_UPDATE
+    assert item.kind is WorkKind.CHECK_UPDATE
     assert item.person == kring.cast.people["fatima"].id
     answer = kring.fatima.last()
     assert answer.message_id > posted.message_id
@@ -192,4 +192,4 @@ async def test_an_update_that_was_there_at_every_death_is_not_begun_again(
     await kring.idle()
     assert await _kept(kring) == []
     async with kring.reading() as uow:
-        assert [item.task for item in await uow.work_items.all_open()] == [Task.CHECK_UPDATE]
+        assert [item.kind for item in await uow.work_items.all_open()] == [WorkKind.CHECK_UPDATE]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from demo.faults import FaultKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from storage.errors import StorageBusy
 from storage.unit import Unit
 from tests.support.plans import plan_visit
@@ -66,7 +66,7 @@ async def test_an_old_tap_and_an_edit_without_change_are_let_be(
     assert fault.hits == 1
     assert _sent(kring) == 0
     async with kring.reading() as uow:
-        assert Task.CHECK_UPDATE not in {item.task for item in await uow.work_items.all_open()}
+        assert WorkKind.CHECK_UPDATE not in {item.kind for item in await uow.work_items.all_open()}
 
 
 @pytest.mark.parametrize("kind", [FaultKind.DROP_AFTER, FaultKind.BAD_GATEWAY])

@@ -14,7 +14,7 @@ from domain.people import PersonId
 from domain.standing import Outline, standing
 from domain.thread_ladder import THREAD_LADDER, Hears, Rung, Since, climb, next_look
 from domain.threads import MessageId, MessageKind, Thread, ThreadId
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from domain.working_time import answer_by, is_at_work
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -83,8 +83,8 @@ def test_an_unread_answer_rings_twice_and_then_somebody_calls() -> None:
 
 def test_whoever_goes_on_a_list_has_a_task_and_a_person_only_hears_the_doorbell() -> None:
     for step in THREAD_LADDER:
-        assert (step.task is None) == (step.hears is Hears.PERSON)
-        assert (step.since is Since.URGENT) == (step.task is Task.POSSIBLY_URGENT)
+        assert (step.kind is None) == (step.hears is Hears.PERSON)
+        assert (step.since is Since.URGENT) == (step.kind is WorkKind.POSSIBLY_URGENT)
     assert len({step.key for step in THREAD_LADDER}) == len(THREAD_LADDER)
 
 
@@ -121,7 +121,7 @@ def test_every_rung_lies_after_what_it_is_about_and_is_taken_once(thread: Thread
 @given(threads())
 def test_what_is_not_at_once_comes_while_somebody_works(thread: Thread) -> None:
     for rung in climb(THREAD_LADDER, thread, OFFICE):
-        if rung.step.task is not None and rung.due_at != rung.since:
+        if rung.step.kind is not None and rung.due_at != rung.since:
             assert is_at_work(OFFICE, rung.due_at - timedelta(microseconds=1)) or is_at_work(
                 OFFICE, rung.due_at
             )

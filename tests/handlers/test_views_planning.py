@@ -7,7 +7,7 @@ from domain.appointments import Kind
 from domain.buttons import Press
 from domain.digest import FamilyName, WorkEntry
 from domain.people import Called
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.views import changes, planned, planning, work
 from handlers.views.parts import called_words, clean, named
 from handlers.views.view import View
@@ -114,7 +114,7 @@ def test_afterwards_it_is_recorded() -> None:
 
 
 def test_done_closes_the_item_that_stands_beside_it() -> None:
-    entries = tuple(an_entry(task) for task in (Task.CALL_BACK, Task.READ_THREAD))
+    entries = tuple(an_entry(task) for task in (WorkKind.CALL_BACK, WorkKind.READ_THREAD))
     view = work.open_list(entries, now=NOW)
     assert [b.text for row in view.rows for b in row] == ["1 gedaan", "2 gedaan"]
     assert view.text.splitlines()[1].startswith("1) ⭐ Zonnebloemenveldjes2, pleegouder: bel terug")
@@ -124,7 +124,7 @@ def test_characters_that_hide_or_turn_text_never_reach_a_chat() -> None:
     turned = FamilyName("\u2b50\u200d", "\u202eZon\u200b\u2066\n bloem\u0007")
     assert named(turned) == "\u2b50 Zon bloem"
     assert clean("\ufeffWeg\u00a01\u2029A") == "Weg 1 A"
-    entry = WorkEntry(an_entry(Task.CALL_BACK).item, turned, Called.MOTHER)
+    entry = WorkEntry(an_entry(WorkKind.CALL_BACK).item, turned, Called.MOTHER)
     assert not [c for c in work.urgent(entry, now=NOW).text if c in "\u202e\u200b\u2066\u200d\u0007"]
 
 

@@ -55,7 +55,7 @@ from domain.people import (
 from domain.plan_questions import PlanQuestionId
 from domain.plans import GoalId
 from domain.secret import Secret
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from handlers.views.choices import Side
 from handlers.views.view import View
 from usecases.threads import Receipt
@@ -133,12 +133,12 @@ def a_draft(*, complete: bool) -> Draft:
     )
 
 
-def an_entry(task: Task, *, urgent: bool = False, full: bool = True) -> WorkEntry:
+def an_entry(kind: WorkKind, *, urgent: bool = False, full: bool = True) -> WorkEntry:
     """An item on the list, with everything that can be said about it or with nothing."""
     item = WorkItem(
         id=WorkItemId(an_id(41)),
         key="key",
-        task=task,
+        kind=kind,
         on=OnList.CASE_MANAGER,
         team=FAMILY.team,
         case_manager=FAMILY.case_manager,
@@ -156,7 +156,7 @@ def a_digest(*, entries: int) -> Digest:
     silent = (Called.MOTHER, Called.GRANDMOTHER, Called.GRANDMOTHER)
     listed = (DigestAppointment(an_appointment(), NAMED, silent),) * entries
     rounds = tuple(DigestRound(NAMED, asked, 4, signals) for asked, signals in ((12, 9), (0, 1), (12, 0)))
-    work = tuple(an_entry(task) for task in Task) if entries else ()
+    work = tuple(an_entry(task) for task in WorkKind) if entries else ()
     return Digest(FAR.date(), listed, listed, work, rounds * entries)
 
 
@@ -231,7 +231,11 @@ def letters(form: Form) -> list[Letter]:
         many += [
             *(replace(WORDS, standing_in=standing_in) for standing_in in (True, False)),
             *event_letters(),
-            *(WorkLetter(an_entry(task, urgent=True, full=full)) for task in Task for full in (True, False)),
+            *(
+                WorkLetter(an_entry(task, urgent=True, full=full))
+                for task in WorkKind
+                for full in (True, False)
+            ),
         ]
         once += [
             WelcomeLetter(form, professional=True),

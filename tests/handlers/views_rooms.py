@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.letters import DigestLetter
 from domain.people import Called, Form
 from domain.spoken.outcomes import Doubt, DoubtReason, Unread, UnreadReason
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.views import (
     appointments,
     calendar_file,
@@ -235,11 +235,11 @@ def _changes() -> Iterator[Shown]:
 
 def _work() -> Iterator[Shown]:
     u = Form.U
-    entries = tuple(g.an_entry(task) for task in Task)
+    entries = tuple(g.an_entry(task) for task in WorkKind)
     for some in (entries * 5, entries[:1], ()):
         yield _list(u, work.open_list, some, now=NOW)
         yield _list(u, work.done, some, now=NOW)
-    for task in Task:
+    for task in WorkKind:
         for full in (True, False):
             yield _hang(u, work.urgent, g.an_entry(task, full=full), now=NOW)
     for entries_ in (0, 1, 99):

@@ -15,7 +15,7 @@ from domain.signals import SignalRule
 from domain.spoken.outcomes import DoubtReason, UnreadReason
 from domain.threads import MessageKind, Stand, Topic
 from domain.window import Via
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from handlers.views.menus import TALKERS
 from web.desk.conversation import TEMPLATES
 from web.desk.plan_asked import GOAL_TEXTS, TEXTS
@@ -86,7 +86,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "typed.{}": ("kept", "edit_kept", "bsn"),
     "typed.danger.{}": ("somebody", "nobody"),
     "window.picture.{}": PICTURES,
-    "work.task.{}": tuple(Task),
+    "work.kind.{}": tuple(WorkKind),
 }
 
 

@@ -9,7 +9,7 @@ from domain.linking import Recipient
 from domain.people import PersonId
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId
-from domain.work_items import OnList, Task, WorkItem, WorkItemId
+from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from storage.archive import Archive
 from tests.storage.world import START, Cast, appointment, new_id
 
@@ -88,7 +88,7 @@ def _item(cast: Cast, key: str, *, on: OnList = OnList.CASE_MANAGER, urgent: boo
     return WorkItem(
         id=WorkItemId(new_id()),
         key=key,
-        task=Task.SEE_CANNOT,
+        kind=WorkKind.SEE_CANNOT,
         on=on,
         team=cast.team.id,
         case_manager=cast.sanne.id,

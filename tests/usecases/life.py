@@ -88,7 +88,7 @@ class Life:
         await self.world.do(work_items.close, self.world.sanne, item_id=item.id)
         if item.appointment is None or item.person is None:
             return
-        if item.task in TELLING:
+        if item.kind in TELLING:
             self.knows[(item.appointment, item.person)] = await self._state(item.appointment)
 
     async def look(self, who: str) -> None:

@@ -11,7 +11,7 @@ from domain.delivery import DispatchState, Failure
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AppointmentCancelled, AppointmentDelayed, AppointmentMade, AppointmentMoved
 from domain.people import FlagKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import CLOCKWORK, UNSEEN, World, of_families, wall
 from usecases import appointments, attendance, delivery, work_items
 
@@ -215,7 +215,7 @@ async def test_news_that_perhaps_arrived_of_what_is_off_since_is_for_a_person_to
     await world.cancel(made)
     await world.at(timedelta(hours=1))
     (item,) = await world.items()
-    assert (item.task, item.person) == (Task.CALL_MAYBE_ARRIVED, world.id("fatima"))
+    assert (item.kind, item.person) == (WorkKind.CALL_MAYBE_ARRIVED, world.id("fatima"))
 
 
 async def test_a_call_still_to_be_made_stays_on_the_list_when_it_is_called_off(world: World) -> None:
@@ -225,9 +225,9 @@ async def test_a_call_still_to_be_made_stays_on_the_list_when_it_is_called_off(w
     world.clock.now += timedelta(seconds=20)
     await world.tick(of_families(UNSEEN))
     await world.at(timedelta(seconds=20))
-    assert [i.task for i in await world.items()] == [Task.CALL_MAYBE_ARRIVED]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_MAYBE_ARRIVED]
     await world.cancel(made)
-    assert [i.task for i in await world.items()] == [Task.CALL_MAYBE_ARRIVED]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_MAYBE_ARRIVED]
 
 
 async def test_who_was_called_about_it_is_called_again_when_it_is_off(world: World) -> None:
@@ -238,7 +238,7 @@ async def test_who_was_called_about_it_is_called_again_when_it_is_off(world: Wor
     await world.do(work_items.close, world.sanne, item_id=item.id)
     changed = await world.do(appointments.cancel, world.sanne, appointment_id=made.id, version=0)
     assert [c.value for c in changed.to_write] == ["grandmother"]
-    assert [i.task for i in await world.items()] == [Task.CALL_OR_WRITE]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_OR_WRITE]
 
 
 async def test_who_was_called_because_a_message_came_too_late_is_told_that_it_is_off(world: World) -> None:
@@ -246,7 +246,7 @@ async def test_who_was_called_because_a_message_came_too_late_is_told_that_it_is
     made = await world.plan("fatima", at="2026-11-24 08:30")
     await world.at("2026-11-23 21:00")
     (item,) = await world.items()
-    assert item.task is Task.CALL_TOO_LATE
+    assert item.kind is WorkKind.CALL_TOO_LATE
     await world.do(work_items.close, world.sanne, item_id=item.id)
     await world.cancel(made)
     await world.at("2026-11-23 21:30")
@@ -267,7 +267,7 @@ async def test_a_move_puts_who_cannot_be_reached_on_the_list_again(world: World)
     await world.do(work_items.close, world.sanne, item_id=item.id)
     await world.move(made, FRIDAY)
     (again,) = await world.items()
-    assert (again.task, again.person) == (Task.CALL_OR_WRITE, world.id("wil"))
+    assert (again.kind, again.person) == (WorkKind.CALL_OR_WRITE, world.id("wil"))
 
 
 async def test_a_change_closes_the_questions_about_the_old_moment(world: World) -> None:
@@ -275,7 +275,7 @@ async def test_a_change_closes_the_questions_about_the_old_moment(world: World) 
     await world.do(
         attendance.answer, world.who("fatima"), appointment_id=made.id, version=0, said=Answer.CANNOT
     )
-    assert [i.task for i in await world.items()] == [Task.SEE_CANNOT]
+    assert [i.kind for i in await world.items()] == [WorkKind.SEE_CANNOT]
     await world.move(made, FRIDAY)
     assert await world.items() == ()
 
@@ -295,7 +295,7 @@ async def test_being_late_early_in_the_morning_is_no_use_after_the_beginning(wor
     await world.do(appointments.delay, world.sanne, appointment_id=made.id, version=0, minutes=20)
     await world.tick()
     assert "AppointmentDelayed" not in world.kinds_said_to("fatima")
-    assert [i.task for i in await world.items(Task.CALL_TOO_LATE)] == [Task.CALL_TOO_LATE]
+    assert [i.kind for i in await world.items(WorkKind.CALL_TOO_LATE)] == [WorkKind.CALL_TOO_LATE]
 
 
 @pytest.mark.parametrize("minutes", [0, 181])
@@ -322,11 +322,11 @@ async def test_late_is_for_today_only_and_not_when_it_is_over_or_off(world: Worl
 async def test_the_last_word_on_whether_it_took_place_counts_and_clears_the_list(world: World) -> None:
     made = await world.plan("fatima", at="2026-11-23 14:00")
     await world.at("2026-11-23 15:00")
-    assert [i.task for i in await world.items(Task.RECORD_OUTCOME)] == [Task.RECORD_OUTCOME]
+    assert [i.kind for i in await world.items(WorkKind.RECORD_OUTCOME)] == [WorkKind.RECORD_OUTCOME]
     for outcome in (Outcome.HELD, Outcome.NOT_HELD):
         await world.do(appointments.record_outcome, world.sanne, appointment_id=made.id, outcome=outcome)
         assert (await world.appointment(made.id)).outcome is outcome
-    assert await world.items(Task.RECORD_OUTCOME) == ()
+    assert await world.items(WorkKind.RECORD_OUTCOME) == ()
 
 
 async def test_an_outcome_is_for_what_has_begun_and_was_not_called_off(world: World) -> None:
@@ -365,4 +365,4 @@ async def test_who_blocked_the_bot_and_was_called_is_called_about_the_change_too
     await world.cancel(made)
     await world.at(TEN_MINUTES)
     (again,) = await world.items()
-    assert (again.task, again.appointment) == (Task.CALL_NOT_REACHED, made.id)
+    assert (again.kind, again.appointment) == (WorkKind.CALL_NOT_REACHED, made.id)

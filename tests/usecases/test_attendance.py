@@ -8,7 +8,7 @@ import pytest
 from domain.appointments import Answer, Appointment, Attendance, Told
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotTheFuture, Outdated, Unsuitable
 from domain.notices import AnswerGiven, AppointmentCancelled, AppointmentMade, RunningLate
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import World, wall
 from usecases import attendance, work_items
 
@@ -70,7 +70,7 @@ async def test_i_cannot_ninety_minutes_before_is_with_the_gezinsmanager_at_once(
     assert told.urgent
     await world.tick()
     assert world.heard[-1].at - world.clock.now < timedelta(seconds=60)
-    assert [i.task for i in await world.items()] == [Task.SEE_CANNOT]
+    assert [i.kind for i in await world.items()] == [WorkKind.SEE_CANNOT]
 
 
 @pytest.mark.parametrize("said", [Answer.CANNOT, Answer.OTHER_TIME])
@@ -82,8 +82,8 @@ async def test_within_two_working_days_it_is_told_and_further_away_it_is_only_on
     await _say(world, made, said)
     await world.tick()
     assert world.kinds_said_to("sanne").count("AnswerGiven") == times
-    expected = {Answer.CANNOT: Task.SEE_CANNOT, Answer.OTHER_TIME: Task.SEE_OTHER_TIME}[said]
-    assert [(i.task, i.person) for i in await world.items()] == [(expected, world.id("fatima"))]
+    expected = {Answer.CANNOT: WorkKind.SEE_CANNOT, Answer.OTHER_TIME: WorkKind.SEE_OTHER_TIME}[said]
+    assert [(i.kind, i.person) for i in await world.items()] == [(expected, world.id("fatima"))]
 
 
 async def test_a_weekend_does_not_count_as_working_days(world: World) -> None:
@@ -114,7 +114,7 @@ async def test_another_time_instead_of_cannot_is_one_thing_on_the_list(world: Wo
     made = await world.plan("fatima", at=LATER)
     await _say(world, made, Answer.CANNOT)
     await _say(world, made, Answer.OTHER_TIME)
-    assert [i.task for i in await world.items()] == [Task.SEE_OTHER_TIME]
+    assert [i.kind for i in await world.items()] == [WorkKind.SEE_OTHER_TIME]
 
 
 async def test_a_proposal_is_kept_and_told_with_its_moment(world: World) -> None:
@@ -227,7 +227,7 @@ async def test_asking_for_an_appointment_stands_on_the_list_once(world: World) -
     for _ in range(2):
         await world.do(attendance.ask_appointment, world.who("noor"), moment=wall(FAR))
     (item,) = await world.items()
-    assert (item.task, item.person, item.urgent) == (Task.PLAN_ASKED, world.id("noor"), False)
+    assert (item.kind, item.person, item.urgent) == (WorkKind.PLAN_ASKED, world.id("noor"), False)
     with pytest.raises(NotTheFuture):
         await world.do(attendance.ask_appointment, world.who("noor"), moment=wall("2026-11-23 08:00"))
 
@@ -235,7 +235,7 @@ async def test_asking_for_an_appointment_stands_on_the_list_once(world: World) -
 async def test_asking_to_be_called_is_urgent_and_told_at_once(world: World) -> None:
     await world.do(attendance.ask_call, world.who("noor"))
     (item,) = await world.items()
-    assert (item.task, item.urgent) == (Task.CALL_BACK, True)
+    assert (item.kind, item.urgent) == (WorkKind.CALL_BACK, True)
     await world.tick()
     assert "WorkWaits" in world.kinds_said_to("sanne")
 

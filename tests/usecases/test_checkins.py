@@ -7,7 +7,7 @@ import pytest
 
 from domain.linking import Recipient
 from domain.people import FlagKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans_made import BEDTIME, FOOTBALL, Wish
 from tests.usecases.checking_in import (
     about_rounds,
@@ -164,7 +164,7 @@ async def test_who_blocked_the_bot_stands_on_the_list_once_until_something_arriv
     await world.block("fatima")
     await world.at("2026-12-14 09:00")
     (item,) = await world.items()
-    assert (item.task, item.person, item.count) == (Task.CALL_NOT_REACHED, world.id("fatima"), 3)
+    assert (item.kind, item.person, item.count) == (WorkKind.CALL_NOT_REACHED, world.id("fatima"), 3)
     await world.do(preferences.unblocked, world.who("fatima"))
     await world.at("2026-12-18 17:00")
     assert about_rounds(world, "fatima")[-1] == (ASKED, "12-18 16:00")
@@ -203,7 +203,7 @@ async def test_nothing_leaves_after_the_round_is_over_however_long_it_waited(wor
     world.clock.now = wall("2026-12-06 20:00")
     await world.tick()
     assert about_rounds(world, "fatima") == []
-    assert await world.items(Task.CALL_TOO_LATE) == ()
+    assert await world.items(WorkKind.CALL_TOO_LATE) == ()
 
 
 async def test_what_went_by_while_nothing_worked_has_no_round_and_what_was_open_is_closed(
@@ -255,4 +255,4 @@ async def test_without_open_goals_there_is_no_round(world: World) -> None:
 
 async def test_what_goes_wrong_again_and_again_is_put_on_a_list(world: World) -> None:
     await world.do(rounds.set_aside, CLOCKWORK, family=world.cast.families["Ster"].id)
-    assert [item.task for item in await world.items()] == [Task.CHECK_NOTICE]
+    assert [item.kind for item in await world.items()] == [WorkKind.CHECK_NOTICE]

@@ -12,7 +12,7 @@ from domain.people import FlagKind
 from domain.plans import GoalEnd, GoalId
 from domain.secret import Secret
 from domain.signals import SignalRule
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans_made import BEDTIME, FOOTBALL, Wish
 from tests.usecases.checking_in import (
     begin,
@@ -209,7 +209,7 @@ async def test_words_of_danger_come_before_the_gezinsmanager_at_once(world: Worl
             words={Question.WORRY: Secret("Kanarie")},
             alarming=True,
         )
-    (item,) = await world.items(Task.POSSIBLY_URGENT)
+    (item,) = await world.items(WorkKind.POSSIBLY_URGENT)
     assert (item.urgent, item.person) == (True, world.id("noor"))
     await world.tick()
     assert world.kinds_said_to("sanne").count("WorkWaits") == 1

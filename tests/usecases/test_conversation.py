@@ -7,7 +7,7 @@ import pytest
 from domain.notices import SomethingWaits, WorkWaits
 from domain.secret import Secret
 from domain.threads import AnsweredMeanwhile, Message, MessageEmpty, MessageKind, Stand
-from domain.work_items import OnList, Task
+from domain.work_items import OnList, WorkKind
 from tests.usecases.world import CLOCKWORK, World
 from usecases import absence, answering, answers, threads
 from usecases.answers import Answer
@@ -41,8 +41,8 @@ def _rings(world: World) -> list[str]:
     return [heard.at.isoformat() for heard in world.heard if isinstance(heard.notice, SomethingWaits)]
 
 
-async def _tasks(world: World) -> list[tuple[Task, OnList, bool]]:
-    return sorted((item.task, item.on, item.urgent) for item in await world.items())
+async def _tasks(world: World) -> list[tuple[WorkKind, OnList, bool]]:
+    return sorted((item.kind, item.on, item.urgent) for item in await world.items())
 
 
 @pytest.fixture
@@ -105,35 +105,35 @@ async def test_what_is_read_rings_no_more_and_the_other_side_sees_it(asked: Worl
 async def test_two_working_days_unread_is_a_call(asked: World) -> None:
     await _answers(asked)
     await _passes(asked, "2026-11-25 16:59")
-    assert not [task for task, _, _ in await _tasks(asked) if task is Task.CALL_UNREAD]
+    assert not [task for task, _, _ in await _tasks(asked) if task is WorkKind.CALL_UNREAD]
     await _passes(asked, "2026-11-25 17:00")
-    assert (Task.CALL_UNREAD, OnList.CASE_MANAGER, False) in await _tasks(asked)
+    assert (WorkKind.CALL_UNREAD, OnList.CASE_MANAGER, False) in await _tasks(asked)
     await asked.do(threads.converse, asked.who("fatima"))
-    assert not [task for task, _, _ in await _tasks(asked) if task is Task.CALL_UNREAD]
+    assert not [task for task, _, _ in await _tasks(asked) if task is WorkKind.CALL_UNREAD]
 
 
 async def test_a_question_without_an_answer_goes_from_the_list_to_the_team(asked: World) -> None:
     await _passes(asked, "2026-11-24 15:00")
-    assert (Task.ANSWER_THREAD, OnList.CASE_MANAGER, False) in await _tasks(asked)
+    assert (WorkKind.ANSWER_THREAD, OnList.CASE_MANAGER, False) in await _tasks(asked)
     await _passes(asked, "2026-11-25 17:00")
-    assert (Task.ANSWER_THREAD, OnList.TEAM, True) in await _tasks(asked)
+    assert (WorkKind.ANSWER_THREAD, OnList.TEAM, True) in await _tasks(asked)
     await _answers(asked)
-    assert not [task for task, _, _ in await _tasks(asked) if task is Task.ANSWER_THREAD]
+    assert not [task for task, _, _ in await _tasks(asked) if task is WorkKind.ANSWER_THREAD]
 
 
 async def test_words_of_danger_are_before_the_gezinsmanager_at_once_and_before_the_team_within_half_an_hour(
     world: World,
 ) -> None:
     await _says(world, "hij staat met een mes voor de deur", alarming=True)
-    assert (Task.POSSIBLY_URGENT, OnList.CASE_MANAGER, True) in await _tasks(world)
+    assert (WorkKind.POSSIBLY_URGENT, OnList.CASE_MANAGER, True) in await _tasks(world)
     await _passes(world, timedelta(minutes=1))
     assert sum(isinstance(h.notice, WorkWaits) and h.who == "sanne" for h in world.heard) == 1
     await _passes(world, timedelta(minutes=15))
     assert sum(isinstance(h.notice, WorkWaits) and h.who == "sanne" for h in world.heard) == 2
     await _passes(world, timedelta(minutes=15))
-    assert (Task.POSSIBLY_URGENT, OnList.TEAM, True) in await _tasks(world)
+    assert (WorkKind.POSSIBLY_URGENT, OnList.TEAM, True) in await _tasks(world)
     await world.do(answers.read, world.sanne, person=world.id("fatima"))
-    assert not [task for task, _, _ in await _tasks(world) if task is Task.POSSIBLY_URGENT]
+    assert not [task for task, _, _ in await _tasks(world) if task is WorkKind.POSSIBLY_URGENT]
 
 
 async def test_who_stands_in_hears_of_danger_too_and_may_read_only_while_it_lasts(world: World) -> None:
@@ -191,7 +191,7 @@ async def test_nobody_from_the_network_is_called_to_what_they_cannot_read(world:
     )
     await _passes(world, "2026-11-30 12:00")
     assert "wil" not in {heard.who for heard in world.heard}
-    assert Task.CALL_UNREAD not in {task for task, _, _ in await _tasks(world)}
+    assert WorkKind.CALL_UNREAD not in {task for task, _, _ in await _tasks(world)}
 
 
 async def test_what_was_begun_stays_when_an_answer_comes_back(asked: World) -> None:
@@ -247,7 +247,7 @@ async def test_nobody_calls_about_what_was_taken_back(asked: World) -> None:
     await _answers(asked)
     await _passes(asked, "2026-11-25 17:01")
     await asked.do(answers.withdraw, asked.sanne, message_id=(await _said_to(asked))[-1].id)
-    assert Task.CALL_UNREAD not in {task for task, _, _ in await _tasks(asked)}
+    assert WorkKind.CALL_UNREAD not in {task for task, _, _ in await _tasks(asked)}
 
 
 async def test_an_absence_that_is_called_off_is_told_to_nobody_any_more(asked: World) -> None:
@@ -275,10 +275,10 @@ async def test_danger_below_a_hundred_other_messages_stays_on_the_list_until_it_
         await world.at(timedelta(milliseconds=1))
         await _says(world, f"bericht {number}")
     await world.do(answers.open_thread, world.sanne, person=world.id("fatima"))
-    assert {Task.POSSIBLY_URGENT, Task.READ_THREAD} <= {task for task, _, _ in await _tasks(world)}
+    assert {WorkKind.POSSIBLY_URGENT, WorkKind.READ_THREAD} <= {task for task, _, _ in await _tasks(world)}
     opened = await world.do(answers.open_thread, world.sanne, person=world.id("fatima"), skipped=100)
     assert opened.messages[0].told == "hij slaat ons"
-    assert not {Task.POSSIBLY_URGENT, Task.READ_THREAD} & {task for task, _, _ in await _tasks(world)}
+    assert not {WorkKind.POSSIBLY_URGENT, WorkKind.READ_THREAD} & {task for task, _, _ in await _tasks(world)}
 
 
 @pytest.mark.parametrize("nothing", ["", " \n ", "\ufeff", "\u200b \u202e\u00a0"])

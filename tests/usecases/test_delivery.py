@@ -10,7 +10,7 @@ from domain.delivery import QUARANTINE, Dispatch, DispatchState, Failure
 from domain.errors import NotAllowed
 from domain.notices import AppointmentMade, AppointmentMoved
 from domain.people import FlagKind
-from domain.work_items import OnList, Task
+from domain.work_items import OnList, WorkKind
 from tests.usecases.world import CLOCKWORK, DIED, UNSEEN, World, of_colleagues, of_families, wall
 from usecases import attendance, delivery, preferences, work_items
 from usecases.delivery import Outgoing
@@ -79,7 +79,7 @@ async def test_what_would_be_held_beyond_its_use_is_called_about_now(world: Worl
     await world.deliver()
     assert await _state(world, news) is DispatchState.TOO_LATE
     (item,) = await world.items()
-    assert (item.task, item.urgent) == (Task.CALL_TOO_LATE, True)
+    assert (item.kind, item.urgent) == (WorkKind.CALL_TOO_LATE, True)
     assert "WorkWaits" in world.kinds_said_to("sanne")
 
 
@@ -100,8 +100,8 @@ async def test_a_move_of_tomorrow_morning_goes_out_silently_at_night_together_wi
     last = next(h for h in reversed(world.heard) if h.who == "fatima")
     assert isinstance(last.notice, AppointmentMoved)
     assert (last.silent, last.at) == (True, wall("2026-11-23 21:10"))
-    assert [(i.task, i.urgent) for i in await world.items(Task.CALL_LAST_MINUTE)] == [
-        (Task.CALL_LAST_MINUTE, True)
+    assert [(i.kind, i.urgent) for i in await world.items(WorkKind.CALL_LAST_MINUTE)] == [
+        (WorkKind.CALL_LAST_MINUTE, True)
     ]
 
 
@@ -124,7 +124,7 @@ async def test_a_move_of_tomorrow_noon_waits_for_the_morning(world: World) -> No
     await world.move(made, "2026-11-24 16:00")
     await world.at("2026-11-24 08:59")
     assert world.kinds_said_to("fatima")[-1] != "AppointmentMoved"
-    assert await world.items(Task.CALL_LAST_MINUTE) == ()
+    assert await world.items(WorkKind.CALL_LAST_MINUTE) == ()
     await world.at("2026-11-24 09:00")
     assert world.kinds_said_to("fatima")[-1] == "AppointmentMoved"
     assert not world.heard[-1].silent
@@ -135,7 +135,7 @@ async def test_who_paused_gets_nothing_and_somebody_seeks_contact(world: World) 
     await world.do(preferences.pause, world.who("fatima"))
     await world.deliver()
     assert await _state(world, news) is DispatchState.REFUSED
-    assert Task.CALL_PAUSED in [i.task for i in await world.items() if i.appointment is not None]
+    assert WorkKind.CALL_PAUSED in [i.kind for i in await world.items() if i.appointment is not None]
 
 
 async def test_a_pause_by_the_gezinsmanager_counts_as_much(world: World) -> None:
@@ -143,7 +143,7 @@ async def test_a_pause_by_the_gezinsmanager_counts_as_much(world: World) -> None
     await world.flag(FlagKind.PAUSED, "fatima")
     await world.deliver()
     assert await _state(world, news) is DispatchState.REFUSED
-    assert [i.task for i in await world.items()] == [Task.CALL_PAUSED]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_PAUSED]
 
 
 async def test_who_did_not_agree_gets_nothing_and_is_written_to(world: World) -> None:
@@ -151,24 +151,24 @@ async def test_who_did_not_agree_gets_nothing_and_is_written_to(world: World) ->
     news = await _news(world)
     await world.deliver()
     assert await _state(world, news) is DispatchState.UNREACHABLE
-    assert [i.task for i in await world.items()] == [Task.CALL_OR_WRITE]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_OR_WRITE]
 
 
 async def test_who_blocked_the_bot_is_called_and_not_tried_again(world: World) -> None:
     news = await _news(world)
     await world.deliver(of_families(Failure.BLOCKED))
     assert await _state(world, news) is DispatchState.UNREACHABLE
-    assert [i.task for i in await world.items()] == [Task.CALL_NOT_REACHED]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_NOT_REACHED]
     await world.at("2026-12-03 10:00")
     assert world.said_to("fatima") == []
-    assert [i.task for i in await world.items(Task.CALL_NOT_REACHED)] == [Task.CALL_NOT_REACHED]
+    assert [i.kind for i in await world.items(WorkKind.CALL_NOT_REACHED)] == [WorkKind.CALL_NOT_REACHED]
 
 
 async def test_what_telegram_refuses_is_never_tried_again_unchanged(world: World) -> None:
     news = await _news(world)
     await world.deliver(of_families(Failure.DEFECT))
     assert await _state(world, news) is DispatchState.REFUSED
-    assert [i.task for i in await world.items()] == [Task.CHECK_NOTICE]
+    assert [i.kind for i in await world.items()] == [WorkKind.CHECK_NOTICE]
 
 
 async def test_what_may_have_arrived_is_sent_once_more_with_a_label_and_then_a_person_finds_out(
@@ -187,7 +187,7 @@ async def test_what_may_have_arrived_is_sent_once_more_with_a_label_and_then_a_p
     await world.deliver()
     assert len(world.heard) == 2
     assert await _state(world, news) is DispatchState.PARKED
-    assert [i.task for i in await world.items()] == [Task.CALL_MAYBE_ARRIVED]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_MAYBE_ARRIVED]
 
 
 async def test_a_labelled_copy_that_arrives_ends_the_doubt(world: World) -> None:
@@ -285,7 +285,7 @@ async def test_no_reminder_leaves_after_the_beginning(world: World) -> None:
     world.clock.now = wall(THURSDAY)
     await world.deliver()
     assert world.kinds_said_to("fatima") == ["AppointmentMade", "AppointmentReminder"]
-    assert Task.CALL_TOO_LATE in [i.task for i in await world.items()]
+    assert WorkKind.CALL_TOO_LATE in [i.kind for i in await world.items()]
 
 
 async def test_a_gezinsmanager_who_cannot_be_reached_has_it_with_the_team_and_ria_is_told(
@@ -298,7 +298,7 @@ async def test_a_gezinsmanager_who_cannot_be_reached_has_it_with_the_team_and_ri
     )
     sanne = world.cast.recipient("sanne")
     await world.deliver(lambda o: Failure.BLOCKED if o.dispatch.recipient == sanne else None)
-    (item,) = await world.items(Task.REACH_COLLEAGUE)
+    (item,) = await world.items(WorkKind.REACH_COLLEAGUE)
     assert (item.on, item.team, item.case_manager) == (
         OnList.TEAM,
         world.ria.team,
@@ -312,7 +312,7 @@ async def test_an_urgent_item_that_cannot_be_told_moves_to_the_team_and_stays_on
     sanne = world.cast.recipient("sanne")
     await world.deliver(lambda o: Failure.BLOCKED if o.dispatch.recipient == sanne else None)
     (item,) = await world.items()
-    assert (item.task, item.on) == (Task.CALL_BACK, OnList.TEAM)
+    assert (item.kind, item.on) == (WorkKind.CALL_BACK, OnList.TEAM)
     assert world.kinds_said_to("ria") == ["WorkWaits"]
 
 
@@ -330,7 +330,7 @@ async def test_what_becomes_urgent_is_told_at_once(world: World) -> None:
     await world.deliver()
     assert "WorkWaits" not in world.kinds_said_to("sanne")
     await world.at("2026-12-02 10:00")
-    (item,) = await world.items(Task.CALL_NOT_REACHED)
+    (item,) = await world.items(WorkKind.CALL_NOT_REACHED)
     assert (item.urgent, item.count) == (True, 3)
     assert world.kinds_said_to("sanne").count("WorkWaits") == 1
 

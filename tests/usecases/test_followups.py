@@ -7,7 +7,7 @@ from domain.followups import FollowUpState
 from domain.linking import Recipient
 from domain.notices import AppointmentMade, AppointmentReminder, DigestReady, OutcomeAsked, StepKey
 from domain.people import FlagKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import CLOCKWORK, World, wall
 from usecases import appointments, attendance
 from usecases.digest import plan_digests, read_digest
@@ -127,7 +127,7 @@ async def test_after_an_outage_that_outlasted_the_appointment_nobody_is_reminded
     world.clock.now = wall("2026-12-03 14:00")
     await world.tick()
     assert _steps(world) == []
-    assert [i.task for i in await world.items(Task.CALL_TOO_LATE)] == [Task.CALL_TOO_LATE]
+    assert [i.kind for i in await world.items(WorkKind.CALL_TOO_LATE)] == [WorkKind.CALL_TOO_LATE]
 
 
 async def test_who_has_not_answered_is_on_the_list_at_three_the_working_day_before(world: World) -> None:
@@ -137,13 +137,13 @@ async def test_who_has_not_answered_is_on_the_list_at_three_the_working_day_befo
     assert await world.items() == ()
     await world.at("2026-11-27 15:00")
     (item,) = await world.items()
-    assert (item.task, item.person) == (Task.CALL_UNCONFIRMED, world.id("jan"))
+    assert (item.kind, item.person) == (WorkKind.CALL_UNCONFIRMED, world.id("jan"))
 
 
 async def test_an_answer_after_all_takes_the_question_off_the_list(world: World) -> None:
     made = await world.plan("fatima", at="2026-11-24 14:00")
     await world.at("2026-11-23 15:00")
-    assert len(await world.items(Task.CALL_UNCONFIRMED)) == 1
+    assert len(await world.items(WorkKind.CALL_UNCONFIRMED)) == 1
     await _say(world, made, Answer.COMING)
     assert await world.items() == ()
 
@@ -153,7 +153,7 @@ async def test_afterwards_the_gezinsmanager_is_asked_whether_it_took_place(world
     await world.at("2026-11-23 15:00")
     family = world.cast.families["Ster"].id
     assert world.said_to("sanne")[-1] == OutcomeAsked(made.id, family)
-    (item,) = await world.items(Task.RECORD_OUTCOME)
+    (item,) = await world.items(WorkKind.RECORD_OUTCOME)
     assert (item.appointment, item.urgent) == (made.id, False)
 
 
@@ -165,7 +165,7 @@ async def test_nobody_is_asked_about_what_is_recorded_or_was_called_off(world: W
     record = {"appointment_id": held.id, "outcome": Outcome.HELD}
     await world.do(appointments.record_outcome, world.sanne, **record)
     await world.at("2026-11-23 16:00")
-    assert await world.items(Task.RECORD_OUTCOME) == ()
+    assert await world.items(WorkKind.RECORD_OUTCOME) == ()
     assert "OutcomeAsked" not in world.kinds_said_to("sanne")
 
 
@@ -218,7 +218,7 @@ async def test_a_digest_that_could_not_leave_before_six_is_no_use_any_more(world
     world.clock.now = wall("2026-11-23 18:00")
     await world.deliver()
     assert "DigestReady" not in world.kinds_said_to("sanne")
-    assert Task.REACH_COLLEAGUE in [i.task for i in await world.items()]
+    assert WorkKind.REACH_COLLEAGUE in [i.kind for i in await world.items()]
 
 
 async def test_who_has_no_telegram_gets_no_digest_planned(world: World) -> None:
@@ -245,7 +245,7 @@ async def test_the_digest_holds_today_what_nobody_confirmed_and_the_list_urgent_
     assert [e.appointment.id for e in digest.today] == [today.id]
     assert [e.appointment.id for e in digest.unconfirmed] == [tomorrow.id]
     assert {c.value for c in digest.unconfirmed[0].unconfirmed} == {"mother", "father"}
-    assert [e.item.task for e in digest.work] == [Task.CALL_BACK, Task.PLAN_ASKED]
+    assert [e.item.kind for e in digest.work] == [WorkKind.CALL_BACK, WorkKind.PLAN_ASKED]
     assert (digest.work[0].family.symbol, digest.work[0].called.value) == ("⭐", "young_person")  # type: ignore[union-attr] # both are there
 
 

@@ -11,7 +11,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.linking import CODE_TRIES, INVITATION_LIVES, WORD_TRIES, InvitationState, Recipient
 from domain.notices import ControlWordsAsked, Welcome
 from domain.people import ProfessionalId
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.telephones import Telephone, confirm, invitation, invite, wrong
 from tests.usecases.world import ADMINISTRATOR, World
 from usecases import linking
@@ -289,4 +289,4 @@ async def test_until_consent_appointments_are_for_the_list(world: World, phone: 
     await world.plan("wil", at="2026-12-03 14:00")
     await world.at(timedelta(hours=1))
     assert world.kinds_said_to("wil") == ["Welcome"]
-    assert [i.task for i in await world.items()] == [Task.CALL_OR_WRITE]
+    assert [i.kind for i in await world.items()] == [WorkKind.CALL_OR_WRITE]

@@ -12,7 +12,7 @@ from domain.plan_changes import Part
 from domain.plans import GoalId, PlanChanged, PlanState, PlanVersionId, StepId
 from domain.secret import Secret
 from domain.signals import Signal, SignalRule
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.planned_plan import (
     at_desk,
     bedtime,
@@ -233,7 +233,7 @@ async def test_words_of_danger_are_looked_at_first(world: World) -> None:
     said = Secret("ik wil niet meer")
     await world.do(own_plan.react, who, version=given.id, body=said, shared=False, alarming=True)
     await world.do(own_plan.propose, who, body=said, goal=None, once="f", alarming=True)
-    items = await world.items(Task.POSSIBLY_URGENT)
+    items = await world.items(WorkKind.POSSIBLY_URGENT)
     assert [(item.person, item.urgent) for item in items] == [(world.id("noor"), True)] * 2
 
 

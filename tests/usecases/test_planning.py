@@ -10,7 +10,7 @@ from domain.drafts import DRAFT_LIVES, DraftChange
 from domain.errors import NotAllowed, NotTheFuture, Outdated, Unsuitable
 from domain.people import FlagKind
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import ADMINISTRATOR, World, wall
 from usecases import attendance, planning
 from usecases.families import lift_flag
@@ -184,7 +184,7 @@ async def test_a_participant_without_a_telephone_is_on_the_list_at_once(world: W
 
     assert [c.value for c in planned.to_write] == ["grandmother"]
     (item,) = await world.items()
-    assert (item.task, item.person) == (Task.CALL_OR_WRITE, world.id("wil"))
+    assert (item.kind, item.person) == (WorkKind.CALL_OR_WRITE, world.id("wil"))
     assert item.appointment == planned.appointments[0].id
 
 
@@ -195,7 +195,7 @@ async def test_a_participant_who_did_not_agree_yet_is_on_the_list_too_and_hears_
     await world.at(timedelta(minutes=10))
     assert world.said_to("wil") == []
     (item,) = await world.items()
-    assert (item.task, item.count) == (Task.CALL_OR_WRITE, 2)
+    assert (item.kind, item.count) == (WorkKind.CALL_OR_WRITE, 2)
 
 
 async def test_a_secret_address_hides_the_place_from_everybody_in_the_family(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 from domain.calendar import QuietHours
 from domain.linking import Reachability
 from domain.people import Form
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import World, wall
 from usecases import preferences
 
@@ -64,7 +64,7 @@ async def test_own_quiet_hours_hold_messages_back(world: World) -> None:
 async def test_stop_sends_nothing_more_and_tells_the_gezinsmanager_to_use_another_way(world: World) -> None:
     await world.do(preferences.pause, world.who("fatima"))
     (item,) = await world.items()
-    assert (item.task, item.person, item.urgent) == (Task.CALL_PAUSED, world.id("fatima"), True)
+    assert (item.kind, item.person, item.urgent) == (WorkKind.CALL_PAUSED, world.id("fatima"), True)
     await world.plan("fatima", at=THURSDAY)
     await world.at("2026-12-04 12:00")
     assert world.said_to("fatima") == []
@@ -98,7 +98,7 @@ async def test_who_blocks_the_bot_is_on_the_list_once_and_off_it_when_let_in_aga
     for _ in range(2):
         await world.do(preferences.blocked, world.who("fatima"))
     (item,) = await world.items()
-    assert (item.task, item.person, item.count) == (Task.CALL_NOT_REACHED, world.id("fatima"), 1)
+    assert (item.kind, item.person, item.count) == (WorkKind.CALL_NOT_REACHED, world.id("fatima"), 1)
     assert (await world.link("fatima")).reachability is Reachability.BLOCKED
     await world.do(preferences.unblocked, world.who("fatima"))
     assert await world.items() == ()

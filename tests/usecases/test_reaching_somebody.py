@@ -7,7 +7,7 @@ from domain.bsn import without_bsn
 from domain.names import is_symbol, same_symbol
 from domain.notices import AnswerGiven
 from domain.people import FlagKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import World, wall
 from usecases import appointments, attendance, planning, work_items
 
@@ -20,14 +20,14 @@ async def test_a_late_mother_stands_on_the_list_when_nobody_of_the_team_is_linke
     for key in ("sanne", "ria"):
         await world.unlink(key)
     await world.do(attendance.say_late, world.who("fatima"), appointment_id=made.id, version=0, minutes=15)
-    (item,) = await world.items(Task.SEE_LATE)
+    (item,) = await world.items(WorkKind.SEE_LATE)
     assert item.person == world.id("fatima")
 
 
 async def test_the_wished_moment_is_kept_with_the_question(world: World) -> None:
     await world.do(attendance.ask_appointment, world.who("fatima"), moment=wall(SOON))
     await world.do(attendance.ask_appointment, world.who("fatima"))
-    (item,) = await world.items(Task.PLAN_ASKED)
+    (item,) = await world.items(WorkKind.PLAN_ASKED)
     assert (item.wish, item.count) == (wall(SOON), 2)
 
 

@@ -7,7 +7,7 @@ import pytest
 from domain.errors import NotFound
 from domain.secret import Secret
 from domain.threads import Message, TakenBack, Thread
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.test_conversation import _answers, _climb, _passes, _rings, _said_to, _says
 from tests.usecases.world import World
 from usecases import answers, own_thread
@@ -34,15 +34,15 @@ async def test_settling_on_an_old_page_leaves_what_was_never_seen(world: World) 
     await _says(world, QUESTION)
     asked_at = world.clock.now
     await world.at(timedelta(minutes=1))
-    before = {item.task for item in await world.items()}
+    before = {item.kind for item in await world.items()}
     await world.do(answers.settle, world.sanne, person=world.id("fatima"), seen=seen)
     assert (await _thread(world)).waiting_since == asked_at
-    assert {item.task for item in await world.items()} == before
-    assert Task.ANSWER_THREAD in before
+    assert {item.kind for item in await world.items()} == before
+    assert WorkKind.ANSWER_THREAD in before
     newest = (await _newest(world)).id
     await world.do(answers.settle, world.sanne, person=world.id("fatima"), seen=newest)
     assert (await _thread(world)).waiting_since is None
-    assert Task.ANSWER_THREAD not in {item.task for item in await world.items()}
+    assert WorkKind.ANSWER_THREAD not in {item.kind for item in await world.items()}
     await world.do(answers.settle, world.sanne, person=world.id("fatima"), seen=seen)
     assert (await _thread(world)).waiting_since is None
 

@@ -9,7 +9,7 @@ from domain.errors import NotAllowed
 from domain.linking import Recipient
 from domain.secret import Secret
 from domain.threads import Message, MessageKind
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.world import CLOCKWORK, World
 from usecases import answers, threads, wiping
 from usecases.threads import Incoming
@@ -38,7 +38,7 @@ async def _read(world: World, of: str = "fatima") -> tuple[Message, ...]:
 async def test_what_is_told_is_kept_and_stands_on_the_list(world: World) -> None:
     await _tell(world)
     (item,) = await world.items()
-    assert (item.task, item.person, item.urgent) == (Task.READ_THREAD, world.id("fatima"), False)
+    assert (item.kind, item.person, item.urgent) == (WorkKind.READ_THREAD, world.id("fatima"), False)
     (message,) = await _read(world)
     assert message.body == Secret(TOLD)
     assert message.received_at == world.clock.now
@@ -110,7 +110,7 @@ async def test_a_colleague_of_another_family_reads_nothing_and_that_is_logged(wo
         (world.mehmet.professional.bytes, "8")
     ]
     (item,) = await world.items()
-    assert item.task is Task.READ_THREAD
+    assert item.kind is WorkKind.READ_THREAD
 
 
 async def test_nothing_that_was_told_stands_in_the_file_or_in_the_log(world: World) -> None:
@@ -146,7 +146,7 @@ async def test_a_wipe_that_telegram_no_longer_allows_becomes_work_for_a_person(w
     ((wipe, _),) = await world.do(wiping.due, CLOCKWORK)
     assert not await world.do(wiping.put_off, CLOCKWORK, wipe=wipe, until=wipe.deadline)
     assert await world.do(wiping.due, CLOCKWORK) == ()
-    (item,) = await world.items(Task.DELETE_BY_HAND)
+    (item,) = await world.items(WorkKind.DELETE_BY_HAND)
     assert (item.person, item.case_manager) == (world.id("fatima"), world.sanne.professional)
 
 
@@ -159,7 +159,7 @@ async def test_a_message_in_a_professionals_or_strangers_chat_stands_on_a_list_t
         await threads.wipe(uow, account=b"a" * 32, chat=501, message=9, of=holder)
     ((wipe, _),) = await world.do(wiping.due, CLOCKWORK)
     await world.do(wiping.give_up, CLOCKWORK, wipe=wipe)
-    (item,) = await world.items(Task.DELETE_BY_HAND)
+    (item,) = await world.items(WorkKind.DELETE_BY_HAND)
     assert item.on.value == ("case_manager" if whose == "sanne" else "team")
 
 

@@ -19,7 +19,7 @@ from domain.window import (
     SessionOver,
     Via,
 )
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.browsers import (
     KEY,
     OTHER_PIN,
@@ -157,7 +157,7 @@ async def test_the_fifth_wrong_code_ends_it_and_the_gezinsmanager_is_told(
         await browser.follows(given)
         assert not await browser.gives(wrong(given.code))
     assert not await browser.gives(given.code.reveal())
-    (item,) = await world.items(Task.RESTORE_PIN)
+    (item,) = await world.items(WorkKind.RESTORE_PIN)
     assert not item.urgent
     assert await browser.needs() is Needs.CODE
 
@@ -346,7 +346,7 @@ async def test_before_the_pin_one_is_known_well_enough_to_be_called_back(
         assert who == world.who("noor")
         assert await form_of(uow, session) is world.cast.people["noor"].preferences.form
         await attendance.ask_call(uow, who)
-    (item,) = await world.items(Task.CALL_BACK)
+    (item,) = await world.items(WorkKind.CALL_BACK)
     assert item.urgent
 
 

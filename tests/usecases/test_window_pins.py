@@ -10,7 +10,7 @@ from domain.errors import Unsuitable
 from domain.keyrings import DELAYS, PIN_TRIES, PinLocked, PinTooSoon
 from domain.pins import SALT_BYTES
 from domain.window import Needs, Session, SessionOver
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.usecases.browsers import (
     OTHER_PIN,
     PIN,
@@ -59,7 +59,7 @@ async def test_each_wrong_try_leaves_one_less_and_the_fifth_locks(world: World) 
     assert await browser.needs() is Needs.LOCKED
     with pytest.raises(PinLocked):
         await browser.types(PIN)
-    (item,) = await world.items(Task.RESTORE_PIN)
+    (item,) = await world.items(WorkKind.RESTORE_PIN)
     assert (item.person, item.case_manager) == (world.id("fatima"), world.sanne.professional)
     assert not item.urgent
 
@@ -72,7 +72,7 @@ async def test_the_fifth_try_may_still_be_right(world: World) -> None:
     await pause_for_tries(world)
     assert await browser.types(PIN)
     assert await browser.needs() is Needs.NOTHING
-    assert await world.items(Task.RESTORE_PIN) == ()
+    assert await world.items(WorkKind.RESTORE_PIN) == ()
     assert (await browser.door()).left == PIN_TRIES
 
 
@@ -146,7 +146,7 @@ async def test_a_try_counts_although_its_outcome_is_never_heard(world: World) ->
         await browser.launches("fatima")
         await browser.claims()
     assert await browser.needs() is Needs.LOCKED
-    assert len(await world.items(Task.RESTORE_PIN)) == 1
+    assert len(await world.items(WorkKind.RESTORE_PIN)) == 1
 
 
 async def test_without_a_claim_the_right_pin_opens_nothing(world: World) -> None:
@@ -199,7 +199,7 @@ async def test_who_is_locked_out_can_still_ask_to_be_called(world: World) -> Non
         who = await who_of(uow, session)
         assert isinstance(who, Parent)
         await attendance.ask_call(uow, who)
-    assert [item.task for item in await world.items(Task.CALL_BACK)] == [Task.CALL_BACK]
+    assert [item.kind for item in await world.items(WorkKind.CALL_BACK)] == [WorkKind.CALL_BACK]
     await browser.launches("fatima")
     assert await browser.needs() is Needs.LOCKED
 
@@ -211,7 +211,7 @@ async def test_only_after_meeting_or_calling_it_is_restored_and_then_with_a_code
         await restore(world, spoken=False)
     assert await browser.needs() is Needs.LOCKED
     code = await restore(world)
-    assert await world.items(Task.RESTORE_PIN) == ()
+    assert await world.items(WorkKind.RESTORE_PIN) == ()
     assert await browser.session() is None
     await browser.launches("fatima")
     assert await browser.needs() is Needs.CODE
@@ -249,7 +249,7 @@ async def test_a_try_that_was_claimed_before_a_restore_opens_nothing_after_it(wo
 async def test_closing_the_item_by_hand_unlocks_nothing(world: World) -> None:
     browser = await at_the_door(world)
     await lock(world, browser)
-    (item,) = await world.items(Task.RESTORE_PIN)
+    (item,) = await world.items(WorkKind.RESTORE_PIN)
     await world.do(work_items.close, world.sanne, item_id=item.id)
     assert await browser.needs() is Needs.LOCKED
 

@@ -19,7 +19,7 @@ from domain.linking import Link, LinkId, Reachability
 from domain.notices import Notice
 from domain.people import FlagKind, PersonId
 from domain.secret import Secret
-from domain.work_items import Task, WorkItem, WorkItemId
+from domain.work_items import WorkItem, WorkItemId, WorkKind
 from locales.control_words import control_words
 from storage.archive import Archive
 from storage.opening import open_archive
@@ -310,10 +310,10 @@ class World:
             found = [await uow.dispatches.get(DispatchId(which)) for which in ids]
         return tuple(d for d in found if d is not None and (not to or d.recipient in meant))
 
-    async def items(self, *tasks: Task) -> tuple[WorkItem, ...]:
+    async def items(self, *tasks: WorkKind) -> tuple[WorkItem, ...]:
         """What is open on any list, or only these tasks."""
         async with self.archive.reading() as uow:
-            return tuple(i for i in await uow.work_items.all_open() if not tasks or i.task in tasks)
+            return tuple(i for i in await uow.work_items.all_open() if not tasks or i.kind in tasks)
 
     async def all_items(self) -> tuple[WorkItem, ...]:
         """Everything that ever stood on a list."""

@@ -9,7 +9,7 @@ from domain.appointments import Answer, Appointment, Kind
 from domain.calendar import local
 from domain.people import Form
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans import plan_visit
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
@@ -149,7 +149,7 @@ async def test_an_appointment_is_asked_for_with_a_wish_or_none(
     (moment, *_) = MOMENT.findall(fatima.page)
     await fatima.post("/afspraken/vraag", {"moment": moment})
     assert "Bewaard" in fatima.page
-    (item,) = [item for item in await on_lists(kring) if item.task is Task.PLAN_ASKED]
+    (item,) = [item for item in await on_lists(kring) if item.kind is WorkKind.PLAN_ASKED]
     assert item.wish is not None
     assert f"{local(item.wish):%d %H:%M}" == "26 14:30"
 
@@ -182,6 +182,6 @@ async def test_messages_can_be_stopped_and_started(kring: KringUnderTest, fatima
     await fatima.get("/instellingen")
     await fatima.post("/instellingen/berichten", {"messages": "off"})
     assert "Start berichten" in fatima.page
-    assert Task.CALL_PAUSED in {item.task for item in await on_lists(kring)}
+    assert WorkKind.CALL_PAUSED in {item.kind for item in await on_lists(kring)}
     await fatima.post("/instellingen/berichten", {"messages": "on"})
     assert "Stop berichten" in fatima.page

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from domain.errors import Outdated
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.window import Browser
 from tests.support.world import OWN_NUMBER, KringUnderTest
 from tests.web.family_pages import FATIMA, WIL, comes_inside, on_lists
@@ -31,7 +31,7 @@ async def test_before_the_pin_somebody_can_ask_to_be_called_at_a_part_of_a_day(
     assert "Sanne" not in browser.page
     await browser.post("/bel", {"wish": wishes[1]})
     assert "vandaag, maandag 23 november, tussen 12 en 17 uur" in browser.page
-    (item,) = [item for item in await on_lists(kring) if item.task is Task.CALL_BACK]
+    (item,) = [item for item in await on_lists(kring) if item.kind is WorkKind.CALL_BACK]
     assert (item.person, item.urgent) == (kring.cast.people["fatima"].id, True)
     await kring.idle()
     await kring.sanne.says("/lijst")
@@ -52,7 +52,7 @@ async def test_locked_out_they_can_still_be_called(kring: KringUnderTest, browse
     await browser.get("/bel")
     await browser.post("/bel", {"wish": "whenever"})
     assert "Wij bellen op een werkdag." in browser.page
-    assert Task.CALL_BACK in {item.task for item in await on_lists(kring)}
+    assert WorkKind.CALL_BACK in {item.kind for item in await on_lists(kring)}
 
 
 async def test_a_network_member_can_be_called_too(kring: KringUnderTest, browser: Browser) -> None:

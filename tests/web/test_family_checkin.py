@@ -10,7 +10,7 @@ import pytest
 from domain.checkins import Question, Scale
 from domain.plans import GoalEnd
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.plans_made import FOOTBALL, TWO_GOALS, Wish, established, manager_of
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
@@ -185,7 +185,7 @@ async def test_a_low_number_offers_a_call_and_the_help_card_and_what_helped_befo
         "gegeten &amp; gelachen",
     ):
         assert told in fatima.page
-    assert Task.POSSIBLY_URGENT not in {item.task for item in await on_lists(kring)}
+    assert WorkKind.POSSIBLY_URGENT not in {item.kind for item in await on_lists(kring)}
     await _answers(fatima, 6)
     assert "Wij bellen u graag terug." not in fatima.page
 
@@ -196,7 +196,7 @@ async def test_words_of_danger_show_the_card_first_and_somebody_looks(
     await _answers(fatima, 5, worry="Hij slaat mij en ik ben bang voor vanavond")
     main = fatima.page.split("<main", 1)[1]
     assert main.index("help-card") < main.index("Uw antwoord is bewaard.")
-    assert Task.POSSIBLY_URGENT in {item.task for item in await on_lists(kring)}
+    assert WorkKind.POSSIBLY_URGENT in {item.kind for item in await on_lists(kring)}
 
 
 async def test_a_goal_that_ended_meanwhile_is_told_and_the_rest_kept(

@@ -11,7 +11,7 @@ from domain.plan_copies import PlanCopy, Proposal
 from domain.plan_questions import Fits, PlanQuestion, PlanQuestionId
 from domain.plans import Frame, Goal, GoalEnd, PlanText, PlanVersionId, Step, StepId
 from domain.secret import Secret
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.cast import ADMINISTRATOR
 from tests.support.plans_made import BEDTIME, FOOTBALL, established, manager_of, plan_text
 from tests.support.window import Browser
@@ -245,7 +245,7 @@ async def test_words_of_danger_bring_the_card_and_somebody_looks(
     await fatima.get(PLAN)
     await fatima.post("/plan/reactie", {"version": str(given.id), "reaction": danger, "shared": "no"})
     assert "help-card" in fatima.page
-    assert Task.POSSIBLY_URGENT in {item.task for item in await on_lists(kring)}
+    assert WorkKind.POSSIBLY_URGENT in {item.kind for item in await on_lists(kring)}
 
 
 async def test_a_step_is_taken_and_a_goal_that_was_reached_is_celebrated(

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.threads import LONGEST, MessageKind, Topic
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.storage.file_samples import ogg, photo
 from tests.support.window import Browser
 from tests.support.world import OWN_NUMBER, KringUnderTest
@@ -39,7 +39,7 @@ async def test_what_is_written_arrives_with_a_promise_in_full(kring: KringUnderT
     assert "vóór woensdag 25 november om 17.00 uur" in fatima.page
     (message,) = await kept(kring, "fatima")
     assert (message.told, message.topic) == ("Mag de fiets mee?", Topic.PRACTICAL)
-    assert Task.READ_THREAD in {item.task for item in await on_lists(kring)}
+    assert WorkKind.READ_THREAD in {item.kind for item in await on_lists(kring)}
 
 
 async def test_who_reads_it_stands_above_the_button(fatima: Browser) -> None:
@@ -166,7 +166,7 @@ async def test_words_of_danger_show_the_card_first_and_are_sent(
     assert "Wacht niet op een antwoord hier." in page
     (message,) = await kept(kring, "fatima")
     assert message.alarming
-    assert Task.POSSIBLY_URGENT in {item.task for item in await on_lists(kring)}
+    assert WorkKind.POSSIBLY_URGENT in {item.kind for item in await on_lists(kring)}
 
 
 async def test_words_of_danger_are_sent_without_a_choice_too(kring: KringUnderTest, fatima: Browser) -> None:

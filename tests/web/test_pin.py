@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.actors import CaseManager
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from tests.support.window import FAMILY, PIN, Browser
 from tests.support.world import KringUnderTest
 from usecases.keyrings import give_link
@@ -69,7 +69,7 @@ async def test_the_fifth_wrong_one_locks_and_asks_the_gezinsmanager_for_help(
     async with kring.reading() as uow:
         sanne = kring.cast.professionals["sanne"]
         items = await uow.work_items.open_of(sanne.id)
-    assert [item for item in items if item.task is Task.RESTORE_PIN]
+    assert [item for item in items if item.kind is WorkKind.RESTORE_PIN]
 
 
 async def test_after_the_lock_the_right_pin_opens_nothing(

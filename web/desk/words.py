@@ -10,7 +10,7 @@ from domain.calendar import local
 from domain.digest import WorkEntry
 from domain.people import Called, FlagKind, Form, Person, Role
 from domain.reach import Reach, WindowState
-from domain.work_items import Task
+from domain.work_items import WorkKind
 from locales import dates
 from locales.catalogue import plural, text
 from usecases.desk import Work
@@ -70,18 +70,18 @@ def work_address(work: Work) -> str:
     item = work.item
     if item.person is None:
         return f"/werk/gezin/{item.family}"
-    match item.task:
-        case Task.READ_THREAD | Task.ANSWER_THREAD | Task.POSSIBLY_URGENT | Task.CALL_UNREAD:
+    match item.kind:
+        case WorkKind.READ_THREAD | WorkKind.ANSWER_THREAD | WorkKind.POSSIBLY_URGENT | WorkKind.CALL_UNREAD:
             return f"/werk/gesprek/{item.person}"
-        case Task.PLAN_ASKED:
+        case WorkKind.PLAN_ASKED:
             return f"/werk/gezin/{item.family}/afspraak?wie={item.person}"
         case _:
             return f"/werk/persoon/{item.person}"
 
 
-def task(which: Task) -> str:
+def task(which: WorkKind) -> str:
     """'bel terug'."""
-    return text(f"work.task.{which.value}", Form.U)
+    return text(f"work.kind.{which.value}", Form.U)
 
 
 def minutes(count: int) -> str:
