@@ -1,8 +1,8 @@
 """Who may do what: one pure decision, deny by default, used by every use case (security §3.2, §3.5)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from domain.actions import Action, Ground
 from domain.actors import (
     Actor,
     Administrator,
@@ -15,67 +15,6 @@ from domain.actors import (
     YoungPerson,
 )
 from domain.people import FamilyId, PersonId, ProfessionalId, TeamId
-
-
-class Action(StrEnum):
-    """Everything that can be asked of Kring, one word per intent."""
-
-    SET_UP = "organisation.set_up"
-    ADD_PROFESSIONAL = "professional.add"
-    ADD_FAMILY = "family.add"
-    ADD_PERSON = "person.add"
-    CHANGE_FLAG = "flag.change"
-    INVITE_PERSON = "invitation.person"
-    INVITE_PROFESSIONAL = "invitation.professional"
-    CONFIRM_PERSON = "link.confirm_person"
-    CONFIRM_PROFESSIONAL = "link.confirm_professional"
-    ACCEPT_INVITATION = "invitation.accept"
-    SEE_FAMILY = "family.see"
-    PLAN_APPOINTMENT = "appointment.plan"
-    CHANGE_APPOINTMENT = "appointment.change"
-    SEE_APPOINTMENT = "appointment.see"
-    ANSWER_APPOINTMENT = "appointment.answer"
-    ASK_APPOINTMENT = "appointment.ask"
-    WRITE_THREAD = "thread.write"
-    READ_THREAD = "thread.read"
-    CHANGE_PREFERENCES = "preferences.change"
-    SEE_WORK = "work.see"
-    CLOSE_WORK = "work.close"
-    SEE_DIGEST = "digest.see"
-    SEE_STATUS = "status.see"
-    COME_BACK = "link.come_back"
-    OPEN_WINDOW = "window.open"
-    GIVE_KEY = "window.give_key"
-    ENROL_PROFESSIONAL = "window.enrol"
-    SIGN_IN = "window.sign_in"
-    SEE_SESSIONS = "session.see"
-    END_SESSION = "session.end"
-    ANSWER_THREAD = "thread.answer"
-    CLOSE_THREAD = "thread.close"
-    SEE_INBOX = "inbox.see"
-    CHANGE_FAMILY = "family.change"
-    CHANGE_PERSON = "person.change"
-    SEE_PLAN = "plan.see"
-    CHANGE_PLAN = "plan.change"
-    RESPOND_PLAN = "plan.respond"
-    ANSWER_CHECK_IN = "checkin.answer"
-    SEE_CHECK_INS = "checkin.see"
-    EXPORT_NUMBERS = "numbers.export"
-    RECORD_ABSENCE = "absence.record"
-    SEE_ABSENCE = "absence.see"
-    RUN = "clockwork.run"
-
-
-class Ground(StrEnum):
-    """Why access was given; it is written in the audit log (NEN 7513: autorisatieprotocol)."""
-
-    OWN = "own"
-    ASSIGNED = "assigned"
-    ENTRUSTED = "entrusted"
-    TEAM = "team"
-    OPERATION = "operation"
-    INVITED = "invited"
-    CLOCKWORK = "clockwork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +60,10 @@ _OWN_LIFE = (
     Action.WRITE_THREAD,
     Action.CHANGE_PREFERENCES,
     Action.OPEN_WINDOW,
+    Action.SEE_OWN_TASKS,
+    Action.ANSWER_TASK,
+    Action.SEE_MEETING,
+    Action.ANSWER_MEETING,
 )
 
 _OWN_PLAN = (
@@ -129,8 +72,11 @@ _OWN_PLAN = (
     Action.RESPOND_PLAN,
     Action.ANSWER_CHECK_IN,
     Action.SEE_CHECK_INS,
+    Action.PROPOSE_MEMBER,
+    Action.SEE_CIRCLE,
+    Action.SEE_WEEK,
 )
-"""What nobody from the network has: a conversation, the plan, the check-ins (security §3.2)."""
+"""What nobody from the network has: a conversation, the plan, the check-ins, the week of others (security §3.2)."""
 
 _OWN_OFFICE = (
     Action.SIGN_IN,
@@ -161,14 +107,22 @@ _FAMILIES = (
     Action.ANSWER_CHECK_IN,
     Action.SEE_CHECK_INS,
     Action.EXPORT_NUMBERS,
+    Action.SEE_CIRCLE,
+    Action.CHANGE_CIRCLE,
+    Action.SEE_WEEK,
+    Action.PLAN_TASK,
+    Action.ANSWER_TASK,
+    Action.PLAN_MEETING,
+    Action.SEE_MEETING,
 )
 """What a gezinsmanager does for a family, and whoever reads along for them (waarneming)."""
 
 RULES: tuple[Rule, ...] = (
     # Somebody from the network says things to be passed on, but has no conversation to read (security §3.2).
-    *_rules(Parent, Ground.OWN, *_OWN_LIFE, *_OWN_PLAN),
+    # A parent gives tasks to the circle; a young person takes part in them, and proposes who may help.
+    *_rules(Parent, Ground.OWN, *_OWN_LIFE, *_OWN_PLAN, Action.PLAN_TASK),
     *_rules(YoungPerson, Ground.OWN, *_OWN_LIFE, *_OWN_PLAN),
-    *_rules(NetworkMember, Ground.OWN, *_OWN_LIFE),
+    *_rules(NetworkMember, Ground.OWN, *_OWN_LIFE, Action.TAKE_PART),
     *_rules(
         CaseManager,
         Ground.ASSIGNED,

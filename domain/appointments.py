@@ -1,7 +1,7 @@
 """Appointments: agreed moments to meet, with who comes and what everyone has been told (drawn in docs/flows)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType, Self
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotAllowed, NotTheFuture
 from domain.people import FamilyId, PersonId, ProfessionalId
 from domain.secret import Secret
+from domain.series import SeriesId
 
 AppointmentId = NewType("AppointmentId", UUID)
 
@@ -45,11 +46,12 @@ DEFAULT_MINUTES = {
 
 
 class Answer(StrEnum):
-    """What a participant said; no answer is a fact, not a fault."""
+    """What a participant said; no answer is a fact, not a fault. Who sends something along does not come."""
 
     NONE = "none"
     COMING = "coming"
     CANNOT = "cannot"
+    SENDS = "sends"
     OTHER_TIME = "other_time"
 
 
@@ -85,7 +87,8 @@ class Appointment:
     """An appointment; instants are UTC, ``minutes`` is its length.
 
     ``place`` may be shown in chat only when ``place_may_be_shown``; ``apart`` marks one of several rows made
-    because of a no-contact flag. ``sequence`` grows with every change (RFC 5545).
+    because of a no-contact flag. ``sequence`` grows with every change (RFC 5545). ``slot`` is the day of the ``series``
+    that it was made for, also after it was moved.
     """
 
     id: AppointmentId
@@ -105,6 +108,8 @@ class Appointment:
     sequence: int = 0
     cancelled_at: datetime | None = None
     outcome: Outcome | None = None
+    series: SeriesId | None = None
+    slot: date | None = None
 
     @property
     def ends_at(self) -> datetime:

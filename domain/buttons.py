@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from domain.linking import Recipient
+
 BUTTONS_LIVE = timedelta(days=120)
 """How long a button works; longer than any ladder, so that a late answer still lands somewhere."""
 
@@ -68,6 +70,34 @@ class Press(StrEnum):
     CHOOSE_SCALE = "choose_scale"
     PAUSE_ROUNDS = "pause_rounds"
     RESUME_ROUNDS = "resume_rounds"
+    SEE_TURNS = "see_turns"
+    SHOW_TURN = "show_turn"
+    TURN_DONE = "turn_done"
+    TURN_CANNOT = "turn_cannot"
+    TURN_HELP = "turn_help"
+    TURN_LATER = "turn_later"
+    TURN_LATER_TO = "turn_later_to"
+    TURN_TAKE = "turn_take"
+    TURN_DECLINE = "turn_decline"
+    TURN_CORRECT = "turn_correct"
+    TURN_SEEN_TO = "turn_seen_to"
+    TURN_CALENDAR = "turn_calendar"
+    WHY_TURN = "why_turn"
+    TASK_FINE = "task_fine"
+    TASK_NOT_ME = "task_not_me"
+    CHOOSE_TASKS = "choose_tasks"
+    MEETING = "meeting"
+    VOTE = "vote"
+    SENDS = "sends"
+    POINT = "point"
+    AGREED_RIGHT = "agreed_right"
+    AGREED_WRONG = "agreed_wrong"
+    STAY = "stay"
+    COME_BACK = "come_back"
+    PASS_ON = "pass_on"
+    LEAVE_CIRCLE = "leave_circle"
+    LEAVE_SURE = "leave_sure"
+    CHOOSE_CIRCLE = "choose_circle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +118,15 @@ class Pressed:
 class ButtonSheet:
     """The buttons under one message, kept here; the message carries only ``id`` and a number.
 
-    ``holder`` is the keyed index of the one Telegram account that may press them.
+    ``holder`` is the keyed index of the one Telegram account that may press them, and ``of`` as whom: somebody can
+    take part in two families, and what stands under a message of the one never acts in the other.
     """
 
     id: str
     holder: bytes
     presses: tuple[Pressed, ...]
     expires_at: datetime
+    of: Recipient | None = None
 
 
 class Awaiting(StrEnum):
@@ -110,14 +142,18 @@ class Awaiting(StrEnum):
     MOVE_TIME = "move_time"
     QUIET_HOURS = "quiet_hours"
     DELAY = "delay"
+    TURN_LATER = "turn_later"
+    MEETING_POINT = "meeting_point"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """We are waiting for a text of this account, about this subject, until this instant."""
+    """We are waiting for a text of this account, about this subject, until this instant; ``of`` as in ButtonSheet."""
 
     holder: bytes
     awaiting: Awaiting
     expires_at: datetime
     subject: UUID | None = None
     version: int = 0
+    of: Recipient | None = None

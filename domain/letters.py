@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.appointments import Appointment, Attendance
 from domain.checkins import Scale, TurnId
 from domain.digest import Digest, FamilyName, WorkEntry
+from domain.letters_circle import CircleContents, MemberPart
 from domain.notices import (
     AboutAppointment,
     AnswerGiven,
@@ -16,13 +17,15 @@ from domain.notices import (
 from domain.people import Called, Form
 from domain.plan_questions import PlanQuestionId
 from domain.plans import GoalId
+from domain.series import Series
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantLetter:
     """To a participant, about an appointment.
 
-    ``discreet`` (a shared phone, a safety flag) makes it an OPEN doorbell that a tap reveals by an edit.
+    ``discreet`` (a shared phone, a safety flag) makes it an OPEN doorbell that a tap reveals by an edit. ``repeats``:
+    it is the first of a series; ``circle`` as in letters_circle.
     """
 
     notice: AboutAppointment
@@ -30,6 +33,8 @@ class ParticipantLetter:
     attendance: Attendance
     form: Form
     discreet: bool
+    repeats: Series | None = None
+    circle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,12 @@ class PlanFitLetter:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeLetter:
-    """To somebody just confirmed."""
+    """To somebody just confirmed; ``part`` is what a member of the circle is asked to agree to."""
 
     form: Form
     professional: bool
+    part: MemberPart | None = None
+    circle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,7 @@ Contents = (
     | WordsLetter
     | EventLetter
     | WorkLetter
+    | CircleContents
     | DigestLetter
 )
 

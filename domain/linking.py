@@ -88,7 +88,8 @@ class Reachability(StrEnum):
 class Link:
     """The tie between somebody and one Telegram chat.
 
-    ``account`` is a keyed blind index of the Telegram user id; ``chat`` is the chat id itself, sealed at rest.
+    ``account`` is a keyed blind index of the Telegram user id; ``chat`` is the chat id itself, sealed at rest. Somebody
+    who takes part in more than one family has a link for each; ``chosen_at`` tells as whom they spoke last.
     """
 
     id: LinkId
@@ -99,3 +100,4 @@ class Link:
     reachability: Reachability = Reachability.LINKED
     consented_at: datetime | None = None
     ended_at: datetime | None = None
+    chosen_at: datetime | None = None

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from domain.appointments import Answer, AppointmentId
 from domain.checkins import TurnId
 from domain.linking import InvitationId
+from domain.notices_circle import AboutCircle, AboutMeeting, AboutTask
 from domain.people import FamilyId, PersonId
 from domain.plan_questions import PlanQuestionId
 from domain.plans import PlanVersionId
@@ -192,6 +193,9 @@ Notice = (
     | CheckInNudged
     | PlanFitAsked
     | PlanReady
+    | AboutTask
+    | AboutCircle
+    | AboutMeeting
     | DigestReady
 )
 
@@ -202,6 +206,8 @@ AboutAppointment = (
 
 def klass_of(notice: Notice) -> Klass:
     """How much this notice reveals; an unknown kind does not type-check."""
+    if isinstance(notice, AboutTask | AboutCircle | AboutMeeting):
+        return Klass.PRACTICAL
     match notice:
         case Welcome() | ControlWordsAsked() | SomethingWaits() | PlanReady():
             return Klass.OPEN

@@ -118,12 +118,16 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person chose for themselves; hours are local wall time."""
+    """What a person chose for themselves; hours are local wall time.
+
+    ``tasks_day_before``: of a task they hear the evening before, otherwise in the morning.
+    """
 
     form: Form = Form.U
     quiet_hours: QuietHours = field(default_factory=lambda: QuietHours(time(20), time(9)))
     morning_reminder: bool = False
     shared_phone: bool = False
+    tasks_day_before: bool = True
     paused_since: datetime | None = None
 
 

@@ -39,6 +39,23 @@ class WorkKind(StrEnum):
     CALL_UNREAD = "call_unread"
     RESTORE_PIN = "restore_pin"
     CHECK_FILE = "check_file"
+    MEMBER_PROPOSED = "member_proposed"
+    MEMBER_DECLINED = "member_declined"
+    MEMBER_LEFT = "member_left"
+    MEMBER_OVER = "member_over"
+    MEMBER_STAYS = "member_stays"
+    MEMBER_RETURNS = "member_returns"
+    TASK_HELP = "task_help"
+    TASK_NOBODY = "task_nobody"
+    TASK_UNANSWERED = "task_unanswered"
+    TASK_NOT_DONE = "task_not_done"
+    TASK_LATER = "task_later"
+    TASK_ENDS = "task_ends"
+    TASK_APART = "task_apart"
+    SERIES_ENDS = "series_ends"
+    MEETING_CHOOSE = "meeting_choose"
+    MEETING_WRONG = "meeting_wrong"
+    MEETING_APART = "meeting_apart"
 
 
 TELLING = frozenset(

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from domain.absence import Absence, AbsenceId, WorkingHours, check
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Administrator, Colleague
 from domain.audit import Mode
 from domain.calendar import local

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Clockwork
 from domain.notices import SomethingWaits, WorkWaits
 from domain.people import Family, Person, ProfessionalId

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.appointments import CORRECTION_WINDOW, Appointment, AppointmentId, Outcome
 from domain.audit import Mode

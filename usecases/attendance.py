@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Participant
 from domain.appointments import Answer, Appointment, AppointmentId, Told
 from domain.audit import Mode

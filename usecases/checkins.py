@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import CaseManager, Talker
 from domain.audit import Mode
 from domain.checkins import OWN_QUESTIONS, GoalGone, Question, Scale, Turn, TurnId, scored, skipped, worded

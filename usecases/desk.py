@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.absence import stands_in
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.appointments import Appointment, Attendance
 from domain.audit import Mode

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.appointments import AppointmentId, Attendance
 from domain.audit import Mode

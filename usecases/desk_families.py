@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.glance import GLANCE_BACK, Glance

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.calendar import local

@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager, Clockwork, TeamLeader, colleague
 from domain.appointments import Appointment
 from domain.audit import Mode

@@ -70,7 +70,15 @@ class LinksDrawer(Protocol):
     """Who is reached through which Telegram account."""
 
     async def add(self, link: Link) -> None: ...
-    async def by_account(self, account: bytes) -> Link | None: ...
+    async def by_account(self, account: bytes) -> Link | None:
+        """The one link of this account, or of several the one that was chosen last; a professional has only one."""
+
+    async def all_of(self, account: bytes) -> tuple[Link, ...]:
+        """Every link in force of this account, oldest first: somebody can take part in more than one family."""
+
+    async def choose(self, which: LinkId, at: datetime) -> None:
+        """From now on this account speaks as the holder of this link, until another is chosen."""
+
     async def of(self, holder: Recipient) -> Link | None: ...
     async def set_reachability(self, which: LinkId, reachability: Reachability) -> None: ...
     async def consent(self, which: LinkId, at: datetime) -> None: ...

@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Clockwork
 from domain.appointments import Appointment, AppointmentId
 from domain.followups import (

@@ -1,6 +1,6 @@
 """Verberg: the traces in the chat that Telegram still lets us delete disappear (security §0.16)."""
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Participant
 from domain.audit import Mode
 from domain.delivery import WIPE_WITHIN, Wipe

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.people import Family, FamilyId, Person, ProfessionalId

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.errors import Unsuitable

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from domain.access import Action, Allowed, Scope, decide
+from domain.access import Allowed, Scope, decide
+from domain.actions import Action
 from domain.actors import Administrator, CaseManager, Participant, Stranger
 from domain.audit import Mode
 from domain.buttons import Awaiting, Expectation

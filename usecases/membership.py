@@ -1,6 +1,7 @@
 """A colleague who can be reached again: they let the bot in, or write to it."""
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Colleague
 from domain.audit import Mode
 from domain.linking import Reachability, Recipient

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.audit import Mode
 from domain.mentions import Mention, mentions_in, names_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Administrator, CaseManager
 from domain.audit import Mode
 from domain.course import every_goal

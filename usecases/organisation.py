@@ -1,6 +1,7 @@
 """Setting up the organisation, its teams and professionals."""
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Administrator
 from domain.audit import Mode
 from domain.errors import AlreadySetUp, NotFound, NotSetUp

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NoReturn
 from uuid import UUID
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Talker
 from domain.audit import Mode
 from domain.people import Called, Family, Flag, Person

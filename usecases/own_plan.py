@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import uuid5
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Talker
 from domain.audit import Mode
 from domain.errors import NotFound, Unsuitable

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.absence import Absence
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import NetworkMember, Participant, Talker
 from domain.audit import Mode
 from domain.calendar import local

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import NoReturn
 from uuid import UUID
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Administrator, Colleague, Stranger, colleague
 from domain.audit import AuditEvent, Mode, Result
 from domain.errors import NotFound

@@ -5,7 +5,8 @@ from typing import NoReturn
 from uuid import UUID
 
 from domain.absence import entrusted_with, stands_in
-from domain.access import Action, Refused, Scope, decide
+from domain.access import Refused, Scope, decide
+from domain.actions import Action
 from domain.actors import Actor, CaseManager, NetworkMember, Parent, TeamLeader, YoungPerson
 from domain.appointments import Appointment
 from domain.audit import AuditEvent, Mode, Result

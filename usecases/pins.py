@@ -6,7 +6,7 @@ Nothing here raises after a try was counted: a try is kept whatever comes of it.
 import hmac
 from dataclasses import replace
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Participant, participant
 from domain.audit import AuditEvent, Mode, Result
 from domain.errors import Unsuitable

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Clockwork, Talker
 from domain.audit import Mode
 from domain.errors import NotFound

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import CaseManager
 from domain.appointment_text import LONGEST_MINUTES
 from domain.appointments import DEFAULT_MINUTES, Appointment, AppointmentId, Attendance, Kind, effective_at

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Participant
 from domain.audit import Mode
 from domain.calendar import QuietHours

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Talker
 from domain.audit import Mode
 from domain.checkins import DAYTIMES, Rhythm, Scale, ask_moment

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Clockwork
 from domain.calendar import local
 from domain.checkins import Rhythm, Turn, TurnId

@@ -1,6 +1,7 @@
 """Sessions of the window: begun, found again by their token, and ended by whoever they belong to."""
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Administrator, Colleague, Participant, colleague, participant
 from domain.audit import Mode
 from domain.errors import NotFound

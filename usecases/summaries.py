@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import CaseManager, Talker
 from domain.audit import Mode
 from domain.bare_turns import BareHistory, BareLine, bare_lines, counts

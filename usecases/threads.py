@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.access import Action
+from domain.actions import Action
 from domain.actors import Participant, Talker
 from domain.audit import Mode
 from domain.delivery import WIPE_WITHIN, Wipe

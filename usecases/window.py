@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Stranger, participant
 from domain.audit import AuditEvent, Mode, Result
 from domain.keyrings import Keyring

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Clockwork
 from domain.audit import Mode
 from domain.calendar import at_local, local, next_working_day

@@ -1,6 +1,7 @@
 """The open list: see it, and say that something is done."""
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Colleague
 from domain.appointments import CORRECTION_WINDOW, Told
 from domain.audit import Mode

@@ -3,7 +3,8 @@
 import pytest
 
 from domain import access
-from domain.access import Ground, Scope
+from domain.access import Scope
+from domain.actions import Ground
 from domain.actors import Actor
 from domain.appointments import Appointment
 from domain.buttons import Press

@@ -10,7 +10,8 @@ import pytest
 from bot.cli import parser
 from bot.cli.main import main
 from domain import access
-from domain.access import Ground, Scope
+from domain.access import Scope
+from domain.actions import Ground
 from domain.actors import Actor
 from tests.canary.grown import Grown
 from tests.canary.rules import MANAGER_OF, OFFICE, PROFESSIONALS, Kind

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, or_, select
 import storage.families
 import storage.threads
 from domain import access
-from domain.access import Ground, Scope
+from domain.access import Scope
+from domain.actions import Ground
 from domain.actors import Actor, Participant
 from domain.appointments import Appointment, Attendance
 from domain.errors import NotFound

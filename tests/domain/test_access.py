@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.access import RULES, Action, Allowed, Ground, Refused, Scope, decide, holds
+from domain.access import RULES, Allowed, Refused, Scope, decide, holds
+from domain.actions import Action, Ground
 from domain.actors import (
     Actor,
     Administrator,

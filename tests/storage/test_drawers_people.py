@@ -43,7 +43,7 @@ async def test_families_and_people_come_back(archive: Archive, cast: Cast) -> No
 
 
 async def test_preferences_are_kept_to_the_minute(archive: Archive, cast: Cast) -> None:
-    chosen = Preferences(Form.JE, QuietHours(time(21, 30), time(8, 15)), True, True, START)
+    chosen = Preferences(Form.JE, QuietHours(time(21, 30), time(8, 15)), True, True, paused_since=START)
 
     async with archive.unit() as unit:
         await unit.families.save_preferences(cast.jan.id, chosen)

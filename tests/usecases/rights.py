@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.access import Action, Scope
+from domain.access import Scope
+from domain.actions import Action
 from domain.actors import Actor, Administrator, CaseManager, Parent, Stranger, TeamLeader
 from domain.appointments import Answer, Appointment, Kind, Outcome
 from domain.delivery import Dispatch, DispatchState, Failure, Wipe

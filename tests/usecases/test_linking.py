@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.access import Action
+from domain.actions import Action
 from domain.buttons import Awaiting
 from domain.errors import NotAllowed, NotFound
 from domain.linking import CODE_TRIES, INVITATION_LIVES, WORD_TRIES, InvitationState, Recipient

@@ -15,7 +15,8 @@ import pytest
 
 import usecases
 from domain import access
-from domain.access import RULES, Allowed, Ground, Refused, Rule, Scope, decide
+from domain.access import RULES, Allowed, Refused, Rule, Scope, decide
+from domain.actions import Action, Ground
 from domain.actors import Actor, CaseManager, Clockwork, NetworkMember, Parent, TeamLeader, YoungPerson
 from domain.audit import AuditEvent
 from domain.errors import AlreadySetUp, NotAllowed, NotFound, Outdated
@@ -220,7 +221,7 @@ async def test_no_rule_serves_for_another_action(stage: Stage, monkeypatch: pyte
 async def test_what_no_rule_names_is_refused_for_everybody(stage: Stage) -> None:
     named = {(rule.actor, rule.action) for rule in RULES}
     for actor in stage.cast.values():
-        for action in access.Action:
+        for action in Action:
             if (type(actor), action) not in named:
                 assert isinstance(decide(actor, action, stage.scope(ROWS[0])), Refused)
 
