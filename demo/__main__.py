@@ -70,11 +70,11 @@ async def _demo(port: int, *, script: bool) -> int:
 async def _play(stand_in: StandIn, kring: Kring, *, script: bool) -> None:
     _say("Making a family in Zeeland, and linking their phones…")
     try:
-        household = await move_in(stand_in, kring)
+        household = await move_in(stand_in, kring, with_grandmother=not script)
     except AssertionError as failed:
         raise KringFailed(f"{failed}\n{kring.complaint()}") from None
     stand_in.show_desk(f"{kring.window}/werk", "Sanne", "het bureau")
-    _say("Sanne (gezinsmanager), Fatima (moeder) and Wil (oma) are linked.")
+    _say("Sanne (gezinsmanager), Fatima (moeder), her son and the neighbour are linked.")
     if script:
         await Story(stand_in, kring, household, _say).play()
         _say("The story is told.")

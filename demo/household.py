@@ -6,7 +6,7 @@ from demo.kring import Kring
 from demo.phone import Phone
 from demo.server import StandIn
 
-MOTHER, GRANDMOTHER, SON, CASE_MANAGER = 1001, 1002, 1003, 2001
+MOTHER, GRANDMOTHER, SON, NEIGHBOUR, CASE_MANAGER = 1001, 1002, 1003, 1004, 2001
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Household:
     fatima: Phone
     wil: Phone
     younes: Phone
+    ans: Phone
     sanne: Phone
     mother_id: str
 
@@ -25,15 +26,20 @@ async def set_up(kring: Kring) -> None:
     await kring.command("setup", "--organisation", "Jeugd en Gezin Zeeland", "--team", "Team Walcheren")
 
 
-async def move_in(stand_in: StandIn, kring: Kring) -> Household:
-    """Make the gezinsmanager, the family and its people, and link all their phones; the organisation is there."""
+async def move_in(stand_in: StandIn, kring: Kring, *, with_grandmother: bool = True) -> Household:
+    """Make the gezinsmanager, the family and its people, and link all their phones; the organisation is there.
+
+    Without the grandmother her phone is there and knows nobody: in the story it is her grandson who proposes her.
+    """
     fatima = Phone(stand_in, MOTHER, "Fatima")
     wil = Phone(stand_in, GRANDMOTHER, "Wil")
     younes = Phone(stand_in, SON, "Younes")
+    ans = Phone(stand_in, NEIGHBOUR, "Ans")
     sanne = Phone(stand_in, CASE_MANAGER, "Sanne")
     stand_in.show_phone(fatima.person, "moeder", "#2f7d6b")
     stand_in.show_phone(younes.person, "zoon", "#3b6ea5")
     stand_in.show_phone(wil.person, "oma", "#8a5a9e")
+    stand_in.show_phone(ans.person, "buurvrouw", "#8a7a1f")
     stand_in.show_phone(sanne.person, "gezinsmanager", "#b0632b")
 
     # A colleague without Telegram, so that somebody can stand in.
@@ -51,18 +57,21 @@ async def move_in(stand_in: StandIn, kring: Kring) -> Household:
         "person", "add", "--family", "⭐", "--name", "Fatima el Amrani", "--role", "ouder", "--called", "moeder",
         "--authority",
     )  # fmt: skip
-    grandmother = await kring.command(
-        "person", "add", "--family", "⭐", "--name", "Wil Geldof", "--role", "netwerklid", "--called", "oma"
-    )
-    son = await kring.command(
-        "person", "add", "--family", "⭐", "--name", "Younes el Amrani", "--role", "jongere"
-    )
-    for phone, person, form in ((fatima, mother, "u"), (younes, son, "je"), (wil, grandmother, "u")):
-        await _sits_on_the_sofa(kring, sanne, phone, person["person"], form)
-    return Household(fatima, wil, younes, sanne, mother["person"])
+    joining = [(fatima, mother, "u")]
+    for phone, name, role, called, form in (
+        (younes, "Younes el Amrani", "jongere", "jongere", "je"),
+        (wil, "Wil Geldof", "netwerklid", "oma", "u"),
+        (ans, "Ans de Pagter", "netwerklid", "buur", "u"),
+    ):
+        if phone is not wil or with_grandmother:
+            words = ("--family", "⭐", "--name", name, "--role", role, "--called", called)
+            joining.append((phone, await kring.command("person", "add", *words), form))
+    for phone, person, form in joining:
+        await sits_on_the_sofa(kring, sanne, phone, person["person"], form)
+    return Household(fatima, wil, younes, ans, sanne, mother["person"])
 
 
-async def _sits_on_the_sofa(kring: Kring, sanne: Phone, phone: Phone, person: str, form: str) -> None:
+async def sits_on_the_sofa(kring: Kring, sanne: Phone, phone: Phone, person: str, form: str) -> None:
     """Three minutes together: link, code, two words, consent, and how one likes to be written to."""
     words = await _joins(phone, await kring.command("invite", "--person", person))
     await sanne.waits_for("wil koppelen")

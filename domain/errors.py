@@ -60,6 +60,12 @@ class Unsuitable(Refusal):
     code = "refusal.unsuitable"
 
 
+class KeptApart(Refusal):
+    """Two people who may have no contact would share this; it never says which two."""
+
+    code = "refusal.kept_apart"
+
+
 class InvitationFailed(Refusal):
     """One neutral answer for every failure of linking, so that nothing can be learnt from it (T02, T33)."""
 

@@ -1,4 +1,4 @@
-"""The drawers of the circle: members, tasks with their turns, meetings and series; only what some use case calls."""
+"""The drawers of the circle: members, tasks with their turns, meetings, series, held words; what use cases call."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.appointments import AppointmentId
 from domain.circle import CircleEvent, MemberProposal, MemberProposalId, Membership
+from domain.held_words import HeldWords, HeldWordsId
 from domain.meetings import (
     Agreement,
     Decision,
@@ -147,3 +148,16 @@ class SeriesDrawer(Protocol):
     async def next_look(self) -> datetime | None: ...
     async def slots_made(self, which: SeriesId) -> dict[date, AppointmentId]:
         """The appointment of each slot that was ever made, also when it was moved or cancelled since."""
+
+
+class HeldDrawer(Protocol):
+    """What was typed by somebody who takes part in several families, until they say for which one it was."""
+
+    async def keep(self, words: HeldWords) -> bool:
+        """Keep it; False when what came from this very source is held already."""
+
+    async def get(self, account: bytes) -> tuple[HeldWords, ...]:
+        """Everything of this account that can be read and has not expired, oldest first."""
+
+    async def take(self, which: HeldWordsId) -> HeldWords | None:
+        """Hand it over and forget it; None when it was taken before, has expired or cannot be read."""

@@ -28,7 +28,7 @@ from usecases.drawers import (
     WipesDrawer,
     WorkItemsDrawer,
 )
-from usecases.drawers_circle import CircleDrawer, MeetingsDrawer, SeriesDrawer, TasksDrawer
+from usecases.drawers_circle import CircleDrawer, HeldDrawer, MeetingsDrawer, SeriesDrawer, TasksDrawer
 from usecases.drawers_plans import (
     CheckInsDrawer,
     PlanCopiesDrawer,
@@ -107,6 +107,8 @@ class Unit(Protocol):
     def meetings(self) -> MeetingsDrawer: ...
     @property
     def series(self) -> SeriesDrawer: ...
+    @property
+    def held(self) -> HeldDrawer: ...
     @property
     def keyrings(self) -> KeyringsDrawer: ...
     @property
