@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from domain.bsn import without_bsn
 from domain.errors import Refusal, Unsuitable
 from domain.mention_names import names_anybody
 from domain.mentions import mentions_in, names_of
@@ -39,12 +38,10 @@ def check_neutral(words: Secret, names: Iterable[Secret], *, longest: int, place
         NotNeutral: they tell something; ``detail`` is the ``place``.
         Unsuitable: nothing, too much, or signs with no place in one line; ``detail`` is the ``place``.
     """
-    line = " ".join(without_bsn(words.reveal()).split())
-    if words.reveal() and not fits_a_line(line, longest):
+    line = " ".join(words.reveal().split())
+    if not fits_a_line(line, longest):
         raise Unsuitable(detail=place)
-    if not line:
-        raise Unsuitable(detail=place)
-    if line != " ".join(words.reveal().split()) or tells(line, tuple(name.reveal() for name in names)):
+    if tells(line, tuple(name.reveal() for name in names)):
         raise NotNeutral(detail=place)
     return Secret(line)
 

@@ -1,8 +1,10 @@
 """Who takes part in the circle of a family now, who can hear of it, and by which mark somebody knows the family."""
 
+from datetime import datetime
+
+from domain.circle import Membership, MemberState
 from domain.linking import Reachability, Recipient
-from domain.people import FamilyId, Person, PersonId, Role
-from usecases.letters import is_paused
+from domain.people import FamilyId, FlagKind, Person, PersonId, Role, has_flag
 from usecases.permission import family_of
 from usecases.ports import Unit
 
@@ -29,12 +31,37 @@ async def can_hear(uow: Unit, person: PersonId) -> bool:
     if link is None or link.consented_at is None or link.reachability is not Reachability.LINKED:
         return False
     someone = await uow.families.person(person)
-    return someone is not None and not await is_paused(uow, someone)
+    if someone is None or someone.preferences.paused_since is not None:
+        return False
+    return not has_flag(await uow.families.flags_of(someone.family), FlagKind.PAUSED, person)
 
 
 async def circle_mark(uow: Unit, person: Person) -> str:
     """The symbol of this person's family when their account takes part in more than one; otherwise empty."""
     link = await uow.links.of(Recipient(person=person.id))
-    if link is None or len(await uow.links.all_of(link.account)) < 2:  # noqa: PLR2004 - more than one
+    if link is None or len(await uow.links.all_of(link.account)) <= 1:
         return ""
     return (await family_of(uow, person.family)).symbol
+
+
+async def membership_of(uow: Unit, person: Person) -> Membership:
+    """Their part; of who was there before taking part was kept, that they take part, for no known purpose or end."""
+    kept = await uow.circle.membership(person.id)
+    if kept is not None:
+        return kept
+    link = await uow.links.of(Recipient(person=person.id))
+    return taking_part(person, consented=None if link is None else link.consented_at, now=uow.now)
+
+
+def taking_part(person: Person, *, consented: datetime | None, now: datetime) -> Membership:
+    """The part of somebody of whom nothing was kept."""
+    since = now if consented is None else consented
+    return Membership(person.id, person.family, since, state=MemberState.MEMBER, consented_at=consented)
+
+
+async def has_ended(uow: Unit, person: Person) -> bool:
+    """Whether they took part and do not any more; never true of a parent or young person."""
+    if person.role is not Role.NETWORK_MEMBER:
+        return False
+    kept = await uow.circle.membership(person.id)
+    return kept is not None and kept.state is MemberState.ENDED

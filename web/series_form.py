@@ -16,6 +16,7 @@ DAY, START, END = "dag", "van", "tot"
 USUAL = time(1)
 """How long the window of a task is when only its beginning was filled in: an hour."""
 
+MOST_DIGITS = 4
 LAST_SAFE_DAY = 28
 """A later day of the month does not come in every month."""
 
@@ -198,12 +199,12 @@ def as_clock(given: str) -> time | None:
 
 def as_count(given: str) -> int | None:
     """A typed number of times; None when it is none."""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < len("10000") else None
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
 def together(words: tuple[str, ...], form: Form) -> str:
     """'maandag, dinsdag en vrijdag'."""
-    if len(words) < len(("one", "other")):
+    if not words[1:]:
         return "".join(words)
     return text("repeat.words.and", form, others=", ".join(words[:-1]), last=words[-1])
 
