@@ -65,7 +65,8 @@ async def prepare(archive: Archive, which: DispatchId, owner: UUID, *, window: s
             failure(LOG, "delivery.no_words", error, dispatch=which)
             await delivery.failed(uow, CLOCKWORK, dispatch_id=which, failure=Failure.DEFECT)
             return None
-        markup = await keep_buttons(uow, view, outgoing.account, window=window)
+        of = outgoing.dispatch.recipient
+        markup = await keep_buttons(uow, view, outgoing.account, window=window, of=of)
         return Ready(outgoing, view, markup, await _newcomer(uow, outgoing))
 
 

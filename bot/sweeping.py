@@ -28,10 +28,11 @@ SESSIONS_KEPT = timedelta(days=7)
 
 
 async def sweep(archive: Archive, clock: Clock, files: FileStore) -> None:
-    """Forget buttons, expectations, drafts, tries, the window's leftovers, numbers of updates, ownerless keys."""
+    """Forget buttons, expectations, held words, drafts, tries, the window's leftovers, old numbers, ownerless keys."""
     async with archive.unit() as uow:
         await uow.sheets.sweep(uow.now)
         await uow.expectations.sweep(uow.now - EXPECTATIONS_KEPT)
+        await uow.held.sweep(uow.now)
         await uow.drafts.sweep(uow.now - BEGUN_KEPT)
         await uow.invitations.sweep_tries(uow.now - BEGUN_KEPT)
         await uow.traces.sweep(uow.now - BEGUN_KEPT)

@@ -9,9 +9,11 @@ from datetime import UTC, date, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.checkins import CheckIns
+from bot.circle import Memberships
 from bot.clock import Clock
 from bot.conversations import Conversations
 from bot.logs import event, failure
+from bot.tasks import Tasks
 from domain.actors import Clockwork
 from domain.appointments import AppointmentId
 from domain.digest import digest_due
@@ -60,6 +62,8 @@ class Timers:
         self._fetch = fetch
         self._conversations = Conversations(archive, wake)
         self._check_ins = CheckIns(archive, wake)
+        self._memberships = Memberships(archive, wake)
+        self._tasks = Tasks(archive, wake)
         self._digests_of: date | None = None
         self._tries: Counter[AppointmentId] = Counter()
 
@@ -73,6 +77,8 @@ class Timers:
             (self._often, self.digests),
             (self._often, self._conversations.tick),
             (self._often, self._check_ins.tick),
+            (self._often, self._memberships.tick),
+            (self._often, self._tasks.tick),
             (self._often, self._fetch),
             (HOUR, self._conversations.look_again),
             (MINUTE, self.report),
@@ -85,6 +91,8 @@ class Timers:
             for tick in (
                 self.follow_ups,
                 self._check_ins.tick,
+                self._memberships.tick,
+                self._tasks.tick,
                 self.digests,
                 self._conversations.tick,
                 self.report,
@@ -99,6 +107,9 @@ class Timers:
         await self.follow_ups()
         # Before the digests: what closed on Sunday stands in Monday's.
         await self._check_ins.tick()
+        # Who takes no part any more is asked for nothing.
+        await self._memberships.tick()
+        await self._tasks.tick()
         await self.digests()
         await self._conversations.tick()
         await self._fetch()

@@ -71,6 +71,7 @@ class Press(StrEnum):
     PAUSE_ROUNDS = "pause_rounds"
     RESUME_ROUNDS = "resume_rounds"
     SEE_TURNS = "see_turns"
+    SHOW_TASK = "show_task"
     SHOW_TURN = "show_turn"
     TURN_DONE = "turn_done"
     TURN_CANNOT = "turn_cannot"

@@ -24,6 +24,18 @@ ASKED_BEFORE = timedelta(days=14)
 
 LOOKS_AT = time(10)
 
+CALLED_OF_MEMBERS = (
+    Called.GRANDMOTHER,
+    Called.GRANDFATHER,
+    Called.AUNT,
+    Called.UNCLE,
+    Called.NEIGHBOUR,
+    Called.FRIEND,
+    Called.TEACHER,
+    Called.HELPER,
+)
+"""The everyday words for somebody around the family, in the order of a form."""
+
 
 class MemberKind(StrEnum):
     """Of the family's own network, or a professional of another organisation (wijkteam, school, CJG)."""
@@ -89,6 +101,26 @@ class Membership:
     def takes_part(self) -> bool:
         """Whether tasks and meetings can be given to them now."""
         return self.state is MemberState.MEMBER
+
+    @property
+    def over_at(self) -> datetime | None:
+        """The instant (UTC) after the last day; None while there is none."""
+        return None if self.until is None else at_local(self.until + ONE_DAY, time())
+
+    @property
+    def stay_asked_at(self) -> datetime | None:
+        """When they are to be asked whether to go on; of a short time not before half of it has passed."""
+        if self.until is None or self.asked_at is not None or self.state is MemberState.INVITED:
+            return None
+        begin, end = self.consented_at or self.since, at_local(self.until, LOOKS_AT)
+        return max(end - ASKED_BEFORE, begin + max(end - begin, timedelta(0)) / 2)
+
+    @property
+    def return_asked_at(self) -> datetime | None:
+        """When they are to be asked back; None when that was done, or they had not stepped back."""
+        if self.back_on is None or self.back_asked_at is not None:
+            return None
+        return at_local(self.back_on, LOOKS_AT)
 
     def joined(self, *, now: datetime) -> "Membership":
         """They agreed; agreeing twice changes nothing.
@@ -178,15 +210,26 @@ class MemberProposal:
     reply: Secret | None = None
 
 
-def check_until(until: date, today: date) -> date:
-    """The last day of taking part, if it can be one.
+def check_until(until: date, today: date, *, place: str = "until") -> date:
+    """A day that something about taking part can last until.
 
     Raises:
-        Unsuitable: it is past, or more than a year ahead.
+        Unsuitable: it is past, or more than a year ahead; ``detail`` is the ``place``.
     """
     if not today < until <= today + LONGEST_MEMBERSHIP:
-        raise Unsuitable(detail="until")
+        raise Unsuitable(detail=place)
     return until
+
+
+def check_called(called: Called) -> Called:
+    """An everyday word for somebody around the family.
+
+    Raises:
+        Unsuitable: it is one for somebody of the family.
+    """
+    if called not in CALLED_OF_MEMBERS:
+        raise Unsuitable(detail="called")
+    return called
 
 
 def are_apart(flags: Iterable[Flag], people: Iterable[PersonId]) -> bool:
@@ -198,11 +241,5 @@ def are_apart(flags: Iterable[Flag], people: Iterable[PersonId]) -> bool:
 
 def _looking(membership: Membership) -> Membership:
     """The membership with the next instant at which something has to be said."""
-    ahead: list[datetime] = []
-    if membership.until is not None:
-        ahead.append(at_local(membership.until + ONE_DAY, time()))
-        if membership.asked_at is None and membership.state is not MemberState.INVITED:
-            ahead.append(at_local(membership.until, LOOKS_AT) - ASKED_BEFORE)
-    if membership.back_on is not None and membership.back_asked_at is None:
-        ahead.append(at_local(membership.back_on, LOOKS_AT))
-    return replace(membership, look_at=min(ahead, default=None))
+    ahead = (membership.over_at, membership.stay_asked_at, membership.return_asked_at)
+    return replace(membership, look_at=min((at for at in ahead if at is not None), default=None))

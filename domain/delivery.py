@@ -20,6 +20,7 @@ from domain.notices import (
     RunningLate,
     WorkWaits,
 )
+from domain.notices_circle import TurnChanged, TurnsAhead
 from domain.people import Preferences
 
 DispatchId = NewType("DispatchId", UUID)
@@ -83,8 +84,8 @@ class Failure(StrEnum):
 def may_repeat(notice: Notice) -> bool:
     """Whether a second, labelled copy is better than a doubt.
 
-    An appointment is: missing one can cost contact with a child. A digest or a list item is not: the list itself
-    is still there.
+    An appointment is: missing one can cost contact with a child; and so is a task that others count on. A digest or a
+    list item is not: the list itself is still there.
     """
     return isinstance(
         notice,
@@ -95,6 +96,8 @@ def may_repeat(notice: Notice) -> bool:
         | AnswerGiven
         | RunningLate
         | ControlWordsAsked
+        | TurnsAhead
+        | TurnChanged
         | WorkWaits,
     )
 

@@ -98,11 +98,12 @@ def announcement(appointment: Appointment, person: PersonId) -> Notice | None:
 def reminder(appointment: Appointment, follow_up: FollowUp) -> Notice | None:
     """The reminder this step asks for; None when it no longer helps.
 
-    Who said "Ik kan niet" is not reminded. Who confirmed is: two reminders help those as well.
+    Who said "Ik kan niet", or sends something along instead, is not reminded. Who confirmed is: two reminders help
+    those as well.
     """
     if appointment.is_cancelled or follow_up.person is None:
         return None
-    if appointment.of(follow_up.person).answer is Answer.CANNOT:
+    if appointment.of(follow_up.person).answer in (Answer.CANNOT, Answer.SENDS):
         return None
     return AppointmentReminder(appointment.id, appointment.sequence, follow_up.step)
 

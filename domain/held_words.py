@@ -18,7 +18,7 @@ HELD_FOR = timedelta(hours=24)
 class HeldWords:
     """One message that was typed in the chat of ``account`` (a keyed index), not yet in anybody's conversation.
 
-    ``source``, ``body`` and ``telegram_message`` are those of the `Message` that it becomes once it is known whose.
+    ``source`` is the number of the update it came in, ``message`` that of the chat, as in `usecases.threads.Incoming`.
     """
 
     id: HeldWordsId
@@ -27,7 +27,7 @@ class HeldWords:
     body: Secret
     received_at: datetime
     expires_at: datetime
-    source: str
-    telegram_message: int | None = None
+    source: int
+    message: int
     is_edit: bool = False
     alarming: bool = False

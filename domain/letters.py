@@ -143,8 +143,12 @@ Contents = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What leaves now; ``labelled`` says that it may be a second copy, ``now`` is the instant of leaving."""
+    """What leaves now; ``labelled`` says that it may be a second copy, ``now`` is the instant of leaving.
+
+    ``circle`` is the symbol of the family when its reader takes part in more than one; otherwise it is empty.
+    """
 
     contents: Contents
     now: datetime
     labelled: bool = False
+    circle: str = ""

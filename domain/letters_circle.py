@@ -26,12 +26,20 @@ from domain.tasks import TaskTurnId
 
 @dataclass(frozen=True, slots=True)
 class MemberPart:
-    """What taking part is: what for, until which day, and the tasks, in neutral words."""
+    """What taking part is: what for, until which day (Amsterdam), and the tasks, in neutral words.
+
+    ``stays`` is what they said about going on, when they were asked it; ``back_on`` the day on which they are asked
+    back after stepping back, ``is_asked_back`` that this was done.
+    """
 
     purpose: Secret | None
     until: date | None
     tasks: tuple[Secret, ...] = ()
     is_professional: bool = False
+    is_asked_to_stay: bool = False
+    stays: bool | None = None
+    back_on: date | None = None
+    is_asked_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,10 @@ class MemberLetter:
 
 @dataclass(frozen=True, slots=True)
 class PollLetter:
-    """Which of these moments suit you? ``chosen`` is what they said before, ``answered`` that they did."""
+    """Which of these moments suit you? ``chosen`` is what they said before, ``answered`` that they did.
+
+    ``is_off``: the meeting was called off, so that nothing needs to be chosen any more.
+    """
 
     meeting: MeetingId
     revision: int
@@ -108,6 +119,7 @@ class PollLetter:
     circle: str = ""
     chosen: frozenset[int] = frozenset()
     answered: bool = False
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Meetings of the circle: polled, planned as an appointment, prepared, held, and confirmed by each who was there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,10 +10,10 @@ from uuid import UUID
 from domain.appointments import AppointmentId
 from domain.errors import Outdated, Unsuitable
 from domain.linking import Recipient
-from domain.people import FamilyId, PersonId, ProfessionalId
+from domain.people import FamilyId, Person, PersonId, ProfessionalId, Role
 from domain.plans import GoalId
 from domain.secret import Secret
-from domain.tasks import TaskId
+from domain.tasks import Task, TaskId
 
 MeetingId = NewType("MeetingId", UUID)
 PointId = NewType("PointId", UUID)
@@ -23,6 +23,8 @@ FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
 LONGEST_POINT = 2_000
 LONGEST_DECISION = 400
 POLL_OPEN = timedelta(days=7)
+CHOSEN_BEFORE = timedelta(hours=24)
+"""So long before the first of the moments it must be known which it is."""
 
 
 class MeetingKind(StrEnum):
@@ -46,9 +48,9 @@ class MeetingState(StrEnum):
 class Meeting:
     """A meeting of some people of the circle; two who may have no contact are never in one meeting.
 
-    ``options`` are the moments (UTC) that people can choose from, until ``poll_until``. ``appointment`` is what it
-    became; moment, place, reminders and who comes are kept there. ``agreed_at``: everybody was asked whether what was
-    agreed with them is right.
+    ``people`` are who is invited, and once it was held who was there. ``options`` are the moments (UTC) that they can
+    choose from, until ``poll_until``. ``appointment`` is what it became; moment, place, reminders and who comes are
+    kept there. ``agreed_at``: everybody was asked whether what was agreed with them is right.
     """
 
     id: MeetingId
@@ -158,6 +160,27 @@ def check_options(options: Iterable[datetime], now: datetime) -> tuple[datetime,
     return found
 
 
+def poll_closes(options: tuple[datetime, ...], now: datetime) -> datetime:
+    """Until when people can say what suits them: a week, or a day before the first moment, or half of what is left."""
+    left = options[0] - now
+    return now + min(POLL_OPEN, max(left - CHOSEN_BEFORE, left / 2))
+
+
 def suits(votes: Iterable[MeetingVote], option: int) -> int:
     """How many said that this moment suits them."""
     return sum(option in vote.options for vote in votes)
+
+
+def agreed_with(
+    person: Person, decisions: Iterable[Decision], tasks: Mapping[TaskId, Task]
+) -> tuple[Decision, ...]:
+    """What was agreed with somebody; of the network, only what became a task of their own."""
+    mine = tuple(one for one in decisions if person.id in one.people)
+    if person.role is not Role.NETWORK_MEMBER:
+        return mine
+    return tuple(one for one in mine if one.task in tasks and is_theirs(tasks[one.task], person.id))
+
+
+def is_theirs(task: Task, person: PersonId) -> bool:
+    """Whether they do this task, or are asked for it when needed, and it has not ended."""
+    return task.ended_at is None and (person in (task.owner, task.reserve) or person in task.others)

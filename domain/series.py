@@ -151,6 +151,21 @@ class Series:
             moved=tuple(one for one in self.moved if one.slot >= slot),
         )
 
+    def keeping(self, other: "Series") -> Self:
+        """This rule with the exceptions of another one too, as far as it gives the same days at the same time."""
+        days = set(self.slots())
+        own = {one.slot for one in self.moved} | self.dropped
+        moved = tuple(
+            one
+            for one in other.moved
+            if one.slot in days - own and (self.at == other.at or one.to != one.slot)
+        )
+        return replace(
+            self,
+            dropped=self.dropped | (other.dropped & days - {one.slot for one in self.moved}),
+            moved=(*self.moved, *moved),
+        )
+
     def check(self) -> Self:
         """This series, if it is one that can be planned.
 

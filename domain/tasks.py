@@ -78,6 +78,12 @@ class Task:
         reserve = frozenset() if self.reserve is None else frozenset({self.reserve})
         return tuple(group for group in (reserve, self.others - reserve) if group)
 
+    def next_asked(self, turn: "TaskTurn", able: frozenset[PersonId]) -> frozenset[PersonId]:
+        """Who is asked next: of the first group in which somebody is ``able`` and was not asked yet, all of those."""
+        been = turn.asked | turn.refused | ({turn.holder} if turn.holder is not None else set())
+        groups = (frozenset((group & able) - been) for group in self.asked_in_turn)
+        return next((group for group in groups if group), frozenset())
+
     @property
     def everybody(self) -> frozenset[PersonId]:
         """All who have something to do with it."""
@@ -92,8 +98,8 @@ class TaskTurn:
     ``slot`` is its day in the series; a turn that was put off (``put_off_from``) has none, so that the series never
     changes by it. ``holder`` is who has it now; ``asked`` to whom it is open while nobody has it, ``refused`` who said
     no. ``by`` confirmed or ended it. ``help_at``: help was asked, and nobody said yet that they see to it. ``rung`` is
-    how far the ladder was climbed, ``look_at`` when it goes on. ``sequence`` grows with every change, so that a button
-    of an earlier state is recognised.
+    how far the ladder was climbed, ``look_at`` when it goes on. ``sequence`` grows when it is somebody
+    else's, at another time, or ended, so that a button of an earlier state is recognised.
     """
 
     id: TaskTurnId
@@ -124,6 +130,22 @@ class TaskTurn:
         """The same turn, one change further; buttons of before are recognised."""
         return replace(self, sequence=self.sequence + 1, **changes)  # type: ignore[arg-type]  # names are checked here
 
+    def held(self, holder: PersonId, *, knows_at: datetime | None) -> "TaskTurn":
+        """Somebody has it, as if it had just been made; ``knows_at``: since when they know of it."""
+        begun = self._begun(TurnState.PLANNED, holder)
+        return replace(begun, asked=frozenset(), reminded_at=knows_at)
+
+    def opened(self, *, asked: frozenset[PersonId], refused: frozenset[PersonId]) -> "TaskTurn":
+        """Nobody has it, and these are asked."""
+        return replace(self._begun(TurnState.OFFERED, None), asked=asked, refused=refused, reminded_at=None)
+
+    def ended(self, state: TurnState, by: PersonId | None, *, now: datetime) -> "TaskTurn":
+        """It has ended so; ``by`` said it, or nobody when the time or a professional did."""
+        return self.changed(state=state, by=by, ended_at=now, asked=frozenset(), help_at=None, look_at=None)
+
+    def _begun(self, state: TurnState, holder: PersonId | None) -> "TaskTurn":
+        return self.changed(state=state, holder=holder, help_at=None, rung=0, look_at=None)
+
     def must_be_open(self) -> None:
         """Refuse what comes too late.
 
@@ -144,6 +166,11 @@ class TurnEvent:
     at: datetime
     by: Recipient | None = None
     help: bool = False
+
+    @classmethod
+    def of(cls, turn: TaskTurn, by: Recipient | None, *, at: datetime) -> "TurnEvent":
+        """The line of what a turn has just become."""
+        return cls(turn.id, turn.state, turn.holder, at, by, help=turn.help_at is not None)
 
 
 class TurnEnded(Outdated):

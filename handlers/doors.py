@@ -23,7 +23,7 @@ from handlers.case_manager import planning, work
 from handlers.case_manager import typed as unasked
 from handlers.case_manager.wiped import wipe_typed, wiped
 from handlers.doorway import Audience, Door, Visit, opening, the_press
-from handlers.family import appointments, checkins, membership, preferences, rhythm, typed
+from handlers.family import appointments, checkins, membership, preferences, rhythm, roles, typed
 from handlers.family.preferences import agreed
 from handlers.views.view import View
 
@@ -57,6 +57,7 @@ FAMILY_BUTTONS: dict[Press, Door] = {
     Press.ASK_APPOINTMENT: appointments.ask,
     Press.ASK_CALL: appointments.ask_call,
     Press.CONSENT: preferences.consent,
+    Press.CHOOSE_CIRCLE: roles.circle,
     Press.SETTINGS: preferences.page,
     Press.CHOOSE_FORM: preferences.form,
     Press.CHOOSE_QUIET: preferences.quiet,
@@ -187,13 +188,14 @@ def _unless(first: Door, otherwise: Door) -> Door:
 def _with_words(audience: Audience) -> Audience:
     """Words behind a command are no less private than others: a family's are kept, and everybody's are wiped."""
 
-    def after(first: Callable[[Visit], Awaitable[None]], own: Door | None) -> Door:
+    def after(first: Callable[[Visit], Awaitable[View | None]], own: Door | None) -> Door:
         door = own or audience.stranger
 
         async def both(visit: Visit) -> View | None:
+            asked = None
             if len(visit.text.split()) > 1 and door not in WIPES_ITSELF:
-                await first(visit)
-            return await door(visit)
+                asked = await first(visit)
+            return asked or await door(visit)
 
         return both
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import ContextTypes
 
 from domain.actors import (
@@ -18,19 +18,20 @@ from domain.actors import (
     Stranger,
     TeamLeader,
     YoungPerson,
-    colleague,
-    participant,
 )
-from domain.buttons import Expectation, Pressed
+from domain.buttons import Expectation, Press, Pressed
 from domain.errors import NotAllowed, Outdated, Refusal
 from domain.linking import Link, Recipient
-from domain.people import Form
+from domain.people import Form, PersonId
 from domain.threads import MessageKind
 from handlers.house import House, account_of, house_of
+from handlers.known import expected_of, press_of, sent_with, who_of
 from handlers.refused import refused
 from handlers.replies import Reply, keep_buttons, send_reply
-from handlers.views.view import View
+from handlers.views.roles import with_others
+from handlers.views.view import View, marked
 from usecases.ports import Unit
+from usecases.roles import Role, roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Visit:
 
     ``account`` is the keyed index of their Telegram account; ``message`` the number of what they typed, or of
     the message whose button they pressed. ``sent`` is the kind and Telegram's name of a file that came along.
-    ``must_agree``: linked, but they have not said yet that messages may come.
+    ``must_agree``: linked, but they have not said yet that messages may come. Who takes part in several families has
+    ``roles``, and ``circle`` is the symbol of the one as whom they act now; for everybody else both are empty.
     """
 
     uow: Unit
@@ -57,6 +59,8 @@ class Visit:
     is_edit: bool = False
     sent: tuple[MessageKind, str] | None = None
     must_agree: bool = False
+    circle: str = ""
+    roles: tuple[Role, ...] = ()
 
     @property
     def is_professional(self) -> bool:
@@ -109,9 +113,12 @@ async def _enter(update: Update, house: House, audience: Audience) -> None:
             visit = await _visit(uow, update, house)
             form, professional = visit.form, visit.is_professional
             visit = await _with_press(visit, update)
+            form = visit.form
             view = await audience.door_for(visit.who)(visit)
             if view is not None:
-                markup = await keep_buttons(uow, view, visit.account, window=house.window)
+                asks_by_itself = visit.text.startswith("/")
+                view = marked(with_others(view, visit.roles) if asks_by_itself else view, visit.circle)
+                markup = await keep_buttons(uow, view, visit.account, window=house.window, of=visit.recipient)
     except Refusal as refusal:
         view, markup = await refused(house, update, refusal, form), None
     await send_reply(house, Reply(update, view, markup, professional=professional))
@@ -123,83 +130,73 @@ async def _visit(uow: Unit, update: Update, house: House) -> Visit:
     assert user is not None  # noqa: S101 - _enter looked
     assert chat is not None  # noqa: S101 - _enter looked
     account = account_of(uow, user.id)
-    link = await uow.links.by_account(account)
-    who, form = await _who(uow, link)
-    if link is not None:
-        house.remember(user.id, isinstance(who, YoungPerson))
     message = update.effective_message
     typed = message if update.callback_query is None else None
-    return Visit(
+    expectation = await expected_of(uow, account) if typed else None
+    link = await uow.links.by_account(account)
+    visit = Visit(
         uow=uow,
-        who=who,
-        form=form,
+        who=Stranger(),
+        form=Form.U,
         account=account,
         chat=chat.id,
         update=update.update_id,
         message=message.message_id if message else 0,
         house=house,
         text=(typed.text or typed.caption or "").strip() if typed else "",
-        expectation=await _expectation(uow, account) if typed else None,
-        recipient=link.holder if link else None,
+        expectation=expectation,
         is_edit=update.edited_message is not None,
-        sent=_sent(typed) if typed else None,
+        sent=sent_with(typed) if typed else None,
+    )
+    visit = await _as(visit, link)
+    if link is not None:
+        house.remember(user.id, isinstance(visit.who, YoungPerson))
+    # What we asked a text for was asked of one person, whoever was chosen since.
+    return visit if expectation is None else await _as_asked(visit, expectation.of)
+
+
+async def _as(visit: Visit, link: Link | None) -> Visit:
+    """The visit of whoever this link belongs to, with as whom else this account can act."""
+    links = await visit.uow.links.all_of(visit.account) if link else ()
+    roles = await roles_of(visit.uow, links, link)
+    who, form = await who_of(visit.uow, link)
+    return replace(
+        visit,
+        who=who,
+        form=form,
+        recipient=link.holder if link else None,
         must_agree=link is not None and link.consented_at is None,
+        roles=roles,
+        circle=next((role.symbol for role in roles if role.chosen), ""),
     )
 
 
+async def _as_asked(visit: Visit, of: Recipient | None) -> Visit:
+    """The visit as the one of whom it was asked; who that was is not guessed when nothing was kept of it."""
+    if of is None or of == visit.recipient:
+        return visit
+    links = await visit.uow.links.all_of(visit.account)
+    link = next((one for one in links if one.holder == of), None)
+    return replace(visit, expectation=None) if link is None else await _as(visit, link)
+
+
 async def _with_press(visit: Visit, update: Update) -> Visit:
-    """The visit with its button; it is read after who stands there, so that a refusal speaks to them as they are."""
+    """The visit with its button, as the one under whose message it stands.
+
+    It is read after who stands there, so that a refusal speaks to them as they are.
+    """
     if update.callback_query is None:
         return visit
-    return replace(visit, pressed=await _pressed(visit.uow, update.callback_query.data or "", visit.account))
-
-
-async def _who(uow: Unit, link: Link | None) -> tuple[Actor, Form]:
-    match link.holder if link else None:
-        case Recipient(person=which) if which is not None:
-            person = await uow.families.person(which)
-            if person is not None:
-                return participant(person), person.preferences.form
-        case Recipient(professional=which) if which is not None:
-            professional = await uow.organisation.professional(which)
-            if professional is not None:
-                return colleague(professional), Form.U
-        case _:
-            pass
-    return Stranger(), Form.U
-
-
-async def _pressed(uow: Unit, data: str, account: bytes) -> Pressed:
-    """What a button asks for; an unknown, foreign, forged or expired one gives the same answer.
-
-    Raises:
-        Outdated: it does not (any longer) mean anything for this account.
-    """
-    sheet_id, _, number = data.partition(".")
-    sheet = await uow.sheets.get(sheet_id) if number.isascii() and number.isdecimal() else None
-    if sheet is None or sheet.holder != account or sheet.expires_at <= uow.now:
-        raise Outdated(detail="button")
-    if int(number) >= len(sheet.presses):
-        raise Outdated(detail="button")
-    return sheet.presses[int(number)]
-
-
-def _sent(message: Message) -> tuple[MessageKind, str] | None:
-    """The file in a message, if it has one that we keep."""
-    sound = message.voice or message.audio
-    if sound:
-        return MessageKind.VOICE, sound.file_id
-    if message.photo:
-        return MessageKind.PHOTO, message.photo[-1].file_id
-    film = message.video or message.video_note or message.animation or message.document
-    return (MessageKind.DOCUMENT, film.file_id) if film else None
-
-
-async def _expectation(uow: Unit, account: bytes) -> Expectation | None:
-    expectation = await uow.expectations.get(account)
-    if expectation is None or expectation.expires_at <= uow.now:
-        return None
-    return expectation
+    pressed, of = await press_of(visit.uow, update.callback_query.data or "", visit.account)
+    if pressed.press is Press.CHOOSE_CIRCLE and pressed.subject is not None:
+        of = Recipient(person=PersonId(pressed.subject))
+    if of is not None and of != visit.recipient:
+        links = await visit.uow.links.all_of(visit.account)
+        link = next((one for one in links if one.holder == of), None)
+        if link is None:
+            raise Outdated(detail="button")
+        visit = await _as(visit, link)
+    return replace(visit, pressed=pressed)
 
 
 def as_participant(visit: Visit) -> Parent | YoungPerson | NetworkMember:

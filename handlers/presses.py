@@ -58,7 +58,9 @@ def number(value: str) -> int:
 async def expect(visit: Visit, awaiting: Awaiting, subject: UUID | None = None, version: int = 0) -> None:
     """The next text of this account means this, for half a day."""
     until = visit.uow.now + WAITS
-    await visit.uow.expectations.set(Expectation(visit.account, awaiting, until, subject, version))
+    await visit.uow.expectations.set(
+        Expectation(visit.account, awaiting, until, subject, version, visit.recipient)
+    )
 
 
 async def no_longer(visit: Visit, *awaiting: Awaiting) -> None:

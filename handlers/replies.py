@@ -16,6 +16,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from domain.buttons import BUTTONS_LIVE, ButtonSheet
+from domain.linking import Recipient
 from handlers.house import House
 from handlers.keyboards import buttons_markup, menu_markup
 from handlers.patience import never_sent, says, seconds_of
@@ -59,13 +60,15 @@ def plain(update: Update, view: View) -> Reply:
     return Reply(update, view, buttons_markup(view, "", ""))
 
 
-async def keep_buttons(uow: Unit, view: View, account: bytes, *, window: str) -> InlineKeyboardMarkup | None:
-    """Keep what the buttons of this view ask for; the message carries only a handle and a number."""
+async def keep_buttons(
+    uow: Unit, view: View, account: bytes, *, window: str, of: Recipient | None
+) -> InlineKeyboardMarkup | None:
+    """Keep what the buttons of this view ask for, and as whom; the message carries only a handle and a number."""
     presses = tuple(b.pressed for row in view.rows for b in row if b.pressed is not None)
     sheet = ""
     if presses:
         sheet = uow.new_token()
-        await uow.sheets.keep(ButtonSheet(sheet, account, presses, uow.now + BUTTONS_LIVE))
+        await uow.sheets.keep(ButtonSheet(sheet, account, presses, uow.now + BUTTONS_LIVE, of))
     return buttons_markup(view, sheet, window)
 
 

@@ -17,14 +17,21 @@ def zipped(rows: list[Row], sides: list[Row]) -> list[tuple[Row, list[Row]]]:
 
 
 def values(row: Row, sides: list[Row] | list[dict[str, Any]]) -> tuple[object, ...]:
-    """What the mark of an appointment covers: everything that is not sealed, attendances included."""
+    """What the mark of an appointment covers: everything that is not sealed, attendances included.
+
+    The mark of one that is of no series is as it was before there were any.
+    """
+    of_series = (row["series"], row["slot"])
     return (
         *(row[name] for name in _MARKED),
         tuple(tuple(side[name] for name in _MARKED_OF_SIDE) for side in sides),
+        *(() if of_series == (None, None) else of_series),
     )
 
 
-_MARKED = tuple(c.name for c in appointments.columns if c.name not in ("place", "number", "mark"))
+_MARKED = tuple(
+    c.name for c in appointments.columns if c.name not in ("place", "number", "series", "slot", "mark")
+)
 _MARKED_OF_SIDE = tuple(c.name for c in attendances.columns)
 
 
@@ -46,6 +53,8 @@ def plain(appointment: Appointment) -> dict[str, Any]:
         "sequence": appointment.sequence,
         "cancelled_at": appointment.cancelled_at,
         "outcome": None if appointment.outcome is None else appointment.outcome.value,
+        "series": appointment.series,
+        "slot": appointment.slot,
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, delete, insert, select
 
 from domain.appointments import Appointment, AppointmentId, Kind, Outcome
 from domain.people import FamilyId, PersonId, ProfessionalId
+from domain.series import SeriesId
 from storage.appointment_rows import attendance, plain, sides_of, values, zipped
 from storage.desk import Desk, of_family
 from storage.errors import Tampered
@@ -31,6 +32,8 @@ MUTABLE = (
     "cancelled_at",
     "outcome",
     "apart",
+    "series",
+    "slot",
     "mark",
 )
 
@@ -194,4 +197,6 @@ class AppointmentsDrawer:
             sequence=row["sequence"],
             cancelled_at=row["cancelled_at"],
             outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
+            series=None if row["series"] is None else SeriesId(row["series"]),
+            slot=row["slot"],
         )

@@ -2,13 +2,15 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from domain.buttons import Awaiting, ButtonSheet, Expectation, Press, Pressed
+from domain.linking import Recipient
 from storage.database import insert_or
-from storage.desk import Desk
+from storage.desk import Desk, maybe_holder, maybe_holder_columns
 from storage.statements import Row, Statement
 from storage.tables.buttons import expectations, sheets
 
@@ -41,6 +43,7 @@ class SheetsDrawer:
             holder=sheet.holder,
             presses=json.dumps([_plain(press) for press in sheet.presses], separators=(",", ":")),
             expires_at=sheet.expires_at,
+            **_of_columns(sheet.of),
         )
 
     async def get(self, which: str) -> ButtonSheet | None:
@@ -49,7 +52,7 @@ class SheetsDrawer:
         if row is None:
             return None
         presses = tuple(map(_pressed, json.loads(row["presses"])))
-        return ButtonSheet(which, row["holder"], presses, row["expires_at"])
+        return ButtonSheet(which, row["holder"], presses, row["expires_at"], _of(row))
 
     async def sweep(self, now: datetime) -> int:
         """Forget the expired ones; how many there were."""
@@ -73,6 +76,7 @@ class ExpectationsDrawer:
             expires_at=expectation.expires_at,
             subject=expectation.subject,
             version=expectation.version,
+            **_of_columns(expectation.of),
         )
 
     async def get(self, holder: bytes) -> Expectation | None:
@@ -85,6 +89,16 @@ class ExpectationsDrawer:
     async def sweep(self, before: datetime) -> int:
         """Forget those that expired before this instant; how many there were."""
         return await self._desk.tx.run(_EXPIRED, before=before)
+
+
+def _of_columns(who: Recipient | None) -> dict[str, Any]:
+    """As whom somebody acts, who may take part in more than one family; ``holder`` is their account here."""
+    kept = maybe_holder_columns(who)
+    return {"of_kind": kept["holder_kind"], "of": kept["holder"]}
+
+
+def _of(row: Row) -> Recipient | None:
+    return maybe_holder({"holder_kind": row["of_kind"], "holder": row["of"]})
 
 
 def _plain(press: Pressed) -> list[str | int | None]:
@@ -104,4 +118,5 @@ def _expectation(row: Row) -> Expectation:
         expires_at=row["expires_at"],
         subject=row["subject"],
         version=row["version"],
+        of=_of(row),
     )

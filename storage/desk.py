@@ -59,6 +59,13 @@ class Desk:
             report(table, row)
             return None
 
+    async def maybe(
+        self, owner: KeyOwner, table: str, row: UUID, column: str, blob: bytes | None
+    ) -> Secret | None:
+        """The text of a column that may have none; None also when it can never be read again, as in `legible`."""
+        text = None if blob is None else await self.legible(owner, table, row, column, blob)
+        return None if text is None else Secret(text)
+
 
 def of_organisation(which: UUID) -> KeyOwner:
     """The key of an organisation: its own name and those of its teams."""
@@ -83,6 +90,16 @@ def of_thread(which: UUID) -> KeyOwner:
 def holder_columns(who: Recipient) -> dict[str, Any]:
     """How a recipient is kept."""
     return {"holder_kind": "professional" if who.person is None else "person", "holder": who.id}
+
+
+def maybe_holder_columns(who: Recipient | None) -> dict[str, Any]:
+    """How a recipient is kept, or nobody."""
+    return {"holder_kind": None, "holder": None} if who is None else holder_columns(who)
+
+
+def maybe_holder(row: Mapping[str, Any]) -> Recipient | None:
+    """The recipient that was kept, or nobody."""
+    return None if row["holder"] is None else holder(row)
 
 
 def holder(row: Mapping[str, Any]) -> Recipient:

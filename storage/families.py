@@ -44,7 +44,14 @@ _PEOPLE_OF_CASE_MANAGER = Statement(
 _CHANGE_FAMILY = changing(families, "alias", "symbol", "case_manager", "team")
 _CHANGE_PERSON = changing(persons, "role", "called", "name", "has_authority")
 _PREFER = changing(
-    persons, "form", "quiet_start", "quiet_end", "morning_reminder", "shared_phone", "paused_since"
+    persons,
+    "form",
+    "quiet_start",
+    "quiet_end",
+    "morning_reminder",
+    "shared_phone",
+    "tasks_day_before",
+    "paused_since",
 )
 _ADD_FLAG = Statement(insert(flags))
 _END_FLAG = changing(flags, "ended")
@@ -208,6 +215,7 @@ def _preference_columns(preferences: Preferences) -> dict[str, Any]:
         "quiet_end": preferences.quiet_hours.end.isoformat(),
         "morning_reminder": preferences.morning_reminder,
         "shared_phone": preferences.shared_phone,
+        "tasks_day_before": preferences.tasks_day_before,
         "paused_since": preferences.paused_since,
     }
 
@@ -218,5 +226,6 @@ def _preferences(row: Row) -> Preferences:
         quiet_hours=QuietHours(time.fromisoformat(row["quiet_start"]), time.fromisoformat(row["quiet_end"])),
         morning_reminder=row["morning_reminder"],
         shared_phone=row["shared_phone"],
+        tasks_day_before=row["tasks_day_before"],
         paused_since=row["paused_since"],
     )

@@ -21,11 +21,15 @@ from storage.tables.linking import invitations, links, tries
 
 _IN_FORCE = links.c.ended_at.is_(None)
 _ADD_LINK = Statement(insert(links))
-_BY_ACCOUNT = Statement(select(links).where(links.c.account == bindparam("of_account"), _IN_FORCE))
+_OF_ACCOUNT = select(links).where(links.c.account == bindparam("of_account"), _IN_FORCE)
+_LAST_CHOSEN = func.coalesce(links.c.chosen_at, links.c.linked_at).desc()
+_BY_ACCOUNT = Statement(_OF_ACCOUNT.order_by(_LAST_CHOSEN, links.c.id.desc()).limit(1))
+_ALL_OF_ACCOUNT = Statement(_OF_ACCOUNT.order_by(links.c.linked_at, links.c.id))
 _OF_HOLDER = Statement(select(links).where(links.c.holder == bindparam("of_holder"), _IN_FORCE))
 _REACH = changing(links, "reachability")
 _CONSENT = changing(links, "consented_at")
 _END = changing(links, "ended_at")
+_CHOOSE = changing(links, "chosen_at")
 
 _OPEN = among(invitations.c.state, *(state.value for state in sorted(OPEN_STATES)))
 _NEWEST = invitations.c.id.desc()
@@ -85,10 +89,21 @@ class LinksDrawer:
             reachability=link.reachability.value,
             consented_at=link.consented_at,
             ended_at=link.ended_at,
+            chosen_at=link.chosen_at,
         )
 
     async def by_account(self, account: bytes) -> Link | None:
+        """The one link of this account, or of several the one that was chosen last; a new one counts as chosen."""
         return await self._one(await self._desk.tx.first(_BY_ACCOUNT, of_account=account))
+
+    async def all_of(self, account: bytes) -> tuple[Link, ...]:
+        """Every link in force of this account, oldest first."""
+        rows = await self._desk.tx.all(_ALL_OF_ACCOUNT, of_account=account)
+        return tuple([await self._link(row) for row in rows])
+
+    async def choose(self, which: LinkId, at: datetime) -> None:
+        """From now on this account speaks as the holder of this link, until another is chosen."""
+        self._desk.tx.later(_CHOOSE, which=which, chosen_at=at)
 
     async def of(self, holder: Recipient) -> Link | None:
         return await self._one(await self._desk.tx.first(_OF_HOLDER, of_holder=holder.id))
@@ -104,8 +119,9 @@ class LinksDrawer:
         self._desk.tx.later(_END, which=which, ended_at=at)
 
     async def _one(self, row: Row | None) -> Link | None:
-        if row is None:
-            return None
+        return None if row is None else await self._link(row)
+
+    async def _link(self, row: Row) -> Link:
         return Link(
             id=LinkId(row["id"]),
             holder=holder(row),
@@ -115,6 +131,7 @@ class LinksDrawer:
             reachability=Reachability(row["reachability"]),
             consented_at=row["consented_at"],
             ended_at=row["ended_at"],
+            chosen_at=row["chosen_at"],
         )
 
 

@@ -14,24 +14,29 @@ from storage.appointments import AppointmentsDrawer
 from storage.audit import AuditDrawer
 from storage.buttons import ExpectationsDrawer, SheetsDrawer
 from storage.checkins import CheckInsDrawer
+from storage.circle import CircleDrawer
 from storage.desk import Desk
 from storage.dispatches import DispatchesDrawer
 from storage.drafts import DraftsDrawer
 from storage.families import FamiliesDrawer
 from storage.followups import FollowUpsDrawer
 from storage.glance import GlanceDrawer
+from storage.held import HeldDrawer
 from storage.ids import Ids
 from storage.keyrings import KeyringsDrawer
 from storage.leases import LeaseDrawer
 from storage.linking import InvitationsDrawer, LinksDrawer
+from storage.meetings import MeetingsDrawer
 from storage.messages import MessagesDrawer
 from storage.organisation import OrganisationDrawer
 from storage.passkeys import PasskeysDrawer
 from storage.plan_copies import PlanCopiesDrawer
 from storage.plans import PlansDrawer
 from storage.pushes import PushesDrawer
+from storage.series import SeriesDrawer
 from storage.sessions import SessionsDrawer, SpentDrawer
 from storage.signals import SignalsDrawer
+from storage.tasks import TasksDrawer
 from storage.threads import ThreadsDrawer
 from storage.traces import TracesDrawer
 from storage.unsent import FilesDrawer, UnsentDrawer
@@ -151,6 +156,26 @@ class Unit:
     @cached_property
     def pushes(self) -> PushesDrawer:
         return PushesDrawer(self._desk)
+
+    @cached_property
+    def circle(self) -> CircleDrawer:
+        return CircleDrawer(self._desk)
+
+    @cached_property
+    def tasks(self) -> TasksDrawer:
+        return TasksDrawer(self._desk)
+
+    @cached_property
+    def meetings(self) -> MeetingsDrawer:
+        return MeetingsDrawer(self._desk)
+
+    @cached_property
+    def series(self) -> SeriesDrawer:
+        return SeriesDrawer(self._desk)
+
+    @cached_property
+    def held(self) -> HeldDrawer:
+        return HeldDrawer(self._desk, self.now)
 
     @cached_property
     def keyrings(self) -> KeyringsDrawer:

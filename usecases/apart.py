@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from domain.appointments import Appointment, AppointmentId
 from domain.people import Family, PersonId
+from domain.series import SeriesId
 from usecases.followups import replan
 from usecases.ports import Unit
 
@@ -23,17 +24,23 @@ async def take_apart(uow: Unit, family: Family, one: PersonId, other: PersonId) 
         for appointment in await uow.appointments.of_case_manager(family.case_manager, uow.now, until)
         if {one, other} <= set(appointment.people)
     ]
+    told: set[SeriesId] = set()
     for appointment in shared:
-        await _split(uow, appointment, one)
+        # Of a series only the first that is left says so; of the others a change is heard, as ever.
+        again = appointment.series is None or appointment.series not in told
+        if appointment.series is not None:
+            told.add(appointment.series)
+        await _split(uow, appointment, one, again=again)
     return len(shared)
 
 
-async def _split(uow: Unit, appointment: Appointment, leaves: PersonId) -> None:
+async def _split(uow: Unit, appointment: Appointment, leaves: PersonId, *, again: bool) -> None:
+    side = appointment.of(leaves)
     stays = tuple(side for side in appointment.attendances if side.person != leaves)
     own = replace(
         appointment,
         id=AppointmentId(uow.new_id()),
-        attendances=(replace(appointment.of(leaves), told=None),),
+        attendances=(replace(side, told=None) if again else side,),
         effective_at=max(appointment.effective_at, uow.now),
         apart=True,
     )

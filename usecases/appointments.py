@@ -13,6 +13,7 @@ from domain.digest import DigestAppointment, digest_span
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotFound, Outdated, Unsuitable
 from domain.notices import AppointmentDelayed
 from domain.people import Called, Family
+from usecases.appointment_follow import follow
 from usecases.entries import appointment_entry
 from usecases.followups import replan
 from usecases.outbox import tell_person
@@ -161,6 +162,18 @@ def _same_version(appointment: Appointment, version: int) -> None:
 
 
 async def _changed(uow: Unit, family: Family, before: Appointment, after: Appointment) -> Changed:
+    changed = await carry_out(uow, family, before, after)
+    await follow(uow, changed.appointment)
+    return changed
+
+
+async def carry_out(
+    uow: Unit, family: Family, before: Appointment, after: Appointment, *, quiet: bool = False
+) -> Changed:
+    """Keep a change, plan anew what is said about it, and take from the lists what is no longer asked.
+
+    ``quiet``: nobody is to hear of it, so that nobody needs to be called about it either.
+    """
     if await has_secret_address(uow, family):
         after = replace(after, place_may_be_shown=False)
     await uow.appointments.save(after)
@@ -172,7 +185,7 @@ async def _changed(uow: Unit, family: Family, before: Appointment, after: Appoin
     if after.is_cancelled and _nobody_heard(before, uow.now):
         for person in after.people:
             await uow.work_items.close_by_key(write_key(after, person), uow.now)
-    else:
+    elif not quiet:
         to_write = await list_unlinked(uow, family, (after,))
     return Changed(after, family, before.starts_at, to_write)
 

@@ -173,6 +173,9 @@ async def _tell(
         await uow.work_items.close_by_key(done, uow.now)
     if side.answer is Answer.COMING and before is Answer.NONE:
         return
+    if side.answer is Answer.SENDS:
+        await _tell_sends(uow, family, appointment, who)
+        return
     if side.answer is not Answer.COMING:
         kind = WorkKind.SEE_CANNOT if side.answer is Answer.CANNOT else WorkKind.SEE_OTHER_TIME
         await put_on_list(uow, family, kind, key=key, person=person, appointment=appointment)
@@ -183,6 +186,16 @@ async def _tell(
     await tell_case_manager(
         uow, family, notice, key=f"{key}:{side.answer.value}:{uow.now.isoformat()}", until=appointment.ends_at
     )
+
+
+async def _tell_sends(uow: Unit, family: Family, appointment: Appointment, who: Participant) -> None:
+    """Who sends something along does not come: no question for anybody, but the gezinsmanager hears it at once."""
+    notice = AnswerGiven(appointment.id, family.id, who.person, Answer.SENDS)
+    key = f"answer:{appointment.id.hex}:{who.person.hex}"
+    about, until = f"{key}:{Answer.SENDS.value}:{uow.now.isoformat()}", appointment.ends_at
+    if not await tell_case_manager(uow, family, notice, key=about, urgent=False, until=until):
+        kind = WorkKind.SEE_CANNOT
+        await put_on_list(uow, family, kind, key=key, person=who.person, appointment=appointment)
 
 
 async def _is_heard_of(uow: Unit, appointment: Appointment, who: Participant) -> bool:

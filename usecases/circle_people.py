@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.circle import Membership, MemberState
+from domain.circle import MemberKind, Membership, MemberState
+from domain.letters_circle import MemberPart
 from domain.linking import Reachability, Recipient
 from domain.people import FamilyId, FlagKind, Person, PersonId, Role, has_flag
 from usecases.permission import family_of
@@ -57,6 +58,32 @@ def taking_part(person: Person, *, consented: datetime | None, now: datetime) ->
     """The part of somebody of whom nothing was kept."""
     since = now if consented is None else consented
     return Membership(person.id, person.family, since, state=MemberState.MEMBER, consented_at=consented)
+
+
+async def part_of(uow: Unit, person: Person, membership: Membership) -> MemberPart:
+    """What they take part for, until when, and the tasks that are theirs or that they are asked for when needed."""
+    tasks = await uow.tasks.of_family(person.family)
+    own = (task for task in tasks if person.id in (task.owner, task.reserve) or person.id in task.others)
+    return MemberPart(
+        membership.purpose,
+        membership.until,
+        tuple(task.words for task in own),
+        membership.kind is MemberKind.PROFESSIONAL,
+        is_asked_to_stay=membership.asked_at is not None,
+        stays=membership.goes_on,
+        back_on=membership.back_on,
+        is_asked_back=membership.back_asked_at is not None,
+    )
+
+
+def stays_key(person: PersonId) -> str:
+    """Under which key it stands on a list that a member would go on."""
+    return f"stays:{person.hex}"
+
+
+def returns_key(person: PersonId) -> str:
+    """Under which key it stands on a list that a member who stepped back is asked back."""
+    return f"returns:{person.hex}"
 
 
 async def has_ended(uow: Unit, person: Person) -> bool:

@@ -30,8 +30,10 @@ from domain.notices import (
 from domain.people import Person
 from domain.secret import Secret
 from usecases.bundling import held_back_until, note_push
+from usecases.circle_people import has_ended
 from usecases.hiding import note_trace
 from usecases.letters import appointment_of, compose, is_paused, person_of_dispatch
+from usecases.links import set_reach
 from usecases.permission import allow, permit
 from usecases.ports import Unit
 from usecases.told import remember_told, renewed
@@ -86,11 +88,15 @@ async def begin(uow: Unit, who: Clockwork, *, dispatch_id: DispatchId) -> Outgoi
     if dispatch.state is DispatchState.UNKNOWN and (dispatch.labelled or not may_repeat(dispatch.notice)):
         await _end(uow, dispatch, DispatchState.PARKED)
         return None
+    person = await person_of_dispatch(uow, dispatch)
+    if person is not None and await has_ended(uow, person):
+        # Whoever does not take part any more hears nothing, and nobody is to call about it.
+        await uow.dispatches.save(replace(dispatch, state=DispatchState.VOID))
+        return None
     if dispatch.valid_until is not None and uow.now >= dispatch.valid_until:
         await _end(uow, dispatch, DispatchState.TOO_LATE)
         return None
     dispatch = await renewed(uow, dispatch)
-    person = await person_of_dispatch(uow, dispatch)
     link = await uow.links.of(dispatch.recipient)
     if not await _may_leave(uow, dispatch, person, link):
         return None
@@ -153,7 +159,7 @@ async def failed(
         case Failure.BLOCKED:
             link = await uow.links.of(dispatch.recipient)
             if link is not None:
-                await uow.links.set_reachability(link.id, Reachability.BLOCKED)
+                await set_reach(uow, link, Reachability.BLOCKED)
             await _end(uow, dispatch, DispatchState.UNREACHABLE)
         case Failure.DEFECT:
             await _end(uow, dispatch, DispatchState.REFUSED)

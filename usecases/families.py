@@ -26,6 +26,7 @@ from domain.people import (
     check_person,
 )
 from domain.secret import Secret
+from usecases import apart_meetings, apart_tasks
 from usecases.apart import take_apart
 from usecases.permission import entrusted_to, family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
@@ -146,6 +147,8 @@ async def set_flag(
         await _hide_places(uow, family)
     if other is not None:
         await take_apart(uow, family, person, other)
+        await apart_tasks.part(uow, family, person, other)
+        await apart_meetings.part(uow, family, person, other)
     return flag
 
 

@@ -10,7 +10,6 @@ from domain.letters import (
     EventLetter,
     Letter,
     ParticipantLetter,
-    WelcomeLetter,
     WordsLetter,
     WorkLetter,
 )
@@ -35,12 +34,17 @@ from domain.notices import (
     Welcome,
     WorkWaits,
 )
-from domain.people import FlagKind, Form, Person, ProfessionalId, has_flag
+from domain.notices_circle import AboutCircle, AboutMeeting, AboutTask
+from domain.people import FlagKind, Person, ProfessionalId, has_flag
 from usecases.checkin_letters import check_in_letter, plan_fit_letter, plan_letter
+from usecases.circle_letters import circle_letter
+from usecases.circle_people import circle_mark
 from usecases.digest import compose_digest
 from usecases.entries import number_among, work_entry
+from usecases.member_letters import welcome_letter
 from usecases.permission import family_of, person_of
 from usecases.ports import Unit
+from usecases.series_letters import repeats_of
 
 _DISCREET = (FlagKind.SHARED_PHONE, FlagKind.NO_CONTACT, FlagKind.SECRET_ADDRESS)
 
@@ -48,7 +52,10 @@ _DISCREET = (FlagKind.SHARED_PHONE, FlagKind.NO_CONTACT, FlagKind.SECRET_ADDRESS
 async def compose(uow: Unit, dispatch: Dispatch, person: Person | None, *, labelled: bool) -> Letter | None:
     """The letter of this dispatch as things stand now; None when there is nothing left to say."""
     contents = await _contents(uow, dispatch, person)
-    return None if contents is None else Letter(contents, uow.now, labelled)
+    if contents is None:
+        return None
+    circle = "" if person is None else await circle_mark(uow, person)
+    return Letter(contents, uow.now, labelled, circle)
 
 
 async def person_of_dispatch(uow: Unit, dispatch: Dispatch) -> Person | None:
@@ -59,6 +66,8 @@ async def person_of_dispatch(uow: Unit, dispatch: Dispatch) -> Person | None:
 
 async def appointment_of(uow: Unit, dispatch: Dispatch) -> Appointment | None:
     """The appointment it is about, if any."""
+    if isinstance(dispatch.notice, AboutTask | AboutCircle | AboutMeeting):
+        return None
     match dispatch.notice:
         case (
             AppointmentMade(appointment=which)
@@ -101,6 +110,8 @@ async def is_discreet(uow: Unit, person: Person) -> bool:
 
 
 async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Contents | None:
+    if isinstance(dispatch.notice, AboutTask | AboutCircle | AboutMeeting):
+        return await _to_circle(uow, dispatch.notice, person)
     match dispatch.notice:
         case (
             AppointmentMade()
@@ -111,7 +122,7 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
         ) as notice:
             return None if person is None else await _to_participant(uow, notice, person)
         case Welcome():
-            return WelcomeLetter(person.preferences.form if person else Form.U, professional=person is None)
+            return await welcome_letter(uow, person)
         case ControlWordsAsked() as notice:
             return await _words(uow, notice, dispatch.recipient)
         case (AnswerGiven() | RunningLate() | OutcomeAsked()) as notice:
@@ -128,6 +139,14 @@ async def _contents(uow: Unit, dispatch: Dispatch, person: Person | None) -> Con
             return None if digest is None or digest.is_empty else DigestLetter(digest)
 
 
+async def _to_circle(
+    uow: Unit, notice: AboutTask | AboutCircle | AboutMeeting, person: Person | None
+) -> Contents | None:
+    if person is None:
+        return None
+    return await circle_letter(uow, notice, person, discreet=await is_discreet(uow, person))
+
+
 async def _to_participant(uow: Unit, notice: AboutAppointment, person: Person) -> Contents | None:
     appointment = await uow.appointments.get(notice.appointment)
     if appointment is None or appointment.sequence != notice.sequence:
@@ -140,6 +159,7 @@ async def _to_participant(uow: Unit, notice: AboutAppointment, person: Person) -
         appointment.of(person.id),
         person.preferences.form,
         await is_discreet(uow, person),
+        repeats=await repeats_of(uow, notice, appointment, person.id),
     )
 
 

@@ -8,7 +8,8 @@ from domain.actions import Action
 from domain.actors import Administrator, CaseManager, Participant, Stranger
 from domain.audit import Mode
 from domain.buttons import Awaiting, Expectation
-from domain.errors import NotAllowed, NotFound
+from domain.circle import CircleEvent, CircleStep
+from domain.errors import NotAllowed, NotFound, Outdated
 from domain.linking import (
     ACCOUNT_TRIES_A_DAY,
     CODE_TRIES,
@@ -19,8 +20,10 @@ from domain.linking import (
     InvitationState,
     Recipient,
 )
+from domain.people import Person, Role
 from domain.secret import Secret
-from usecases.links import ask_words, make_link
+from usecases.circle_people import has_ended, taking_part
+from usecases.links import ask_words, belongs_elsewhere, make_link
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -44,10 +47,12 @@ async def invite(uow: Unit, who: Administrator | CaseManager, *, invitee: Recipi
     """Invite an existing person or professional; earlier invitations for them stop working.
 
     Raises:
-        NotFound, NotAllowed: no such person for this actor.
+        NotFound, NotAllowed: no such person for this actor. Outdated: they do not take part any more.
     """
     action = Action.INVITE_PERSON if invitee.person is not None else Action.INVITE_PROFESSIONAL
     await permit(uow, who, action, await _scope_of(uow, invitee), mode=Mode.EXECUTE, kind="invitation")
+    if invitee.person is not None and await has_ended(uow, await person_of(uow, invitee.person)):
+        raise Outdated(detail="membership")
     for earlier in await uow.invitations.open_for(invitee):
         await uow.invitations.save(replace(earlier, state=InvitationState.REVOKED))
     which, token, code = InvitationId(uow.new_id()), uow.new_token(), uow.new_code()
@@ -79,7 +84,7 @@ async def open_invitation(uow: Unit, who: Stranger, *, account: bytes, chat: Sec
         return False
     if invitation.account not in (None, account):
         return False
-    if await _is_somebody_elses(uow, account, invitation):
+    if await belongs_elsewhere(uow, account, invitation.invitee):
         return False
     await uow.invitations.save(replace(invitation, state=InvitationState.OPENED, account=account, chat=chat))
     await uow.expectations.set(
@@ -103,7 +108,7 @@ async def give_code(uow: Unit, who: Stranger, *, account: bytes, code: str) -> t
         or invitation.state not in (InvitationState.OPENED, InvitationState.CODE_GIVEN)
     ):
         return None
-    if not await _may_try(uow, account) or await _is_somebody_elses(uow, account, invitation):
+    if not await _may_try(uow, account) or await belongs_elsewhere(uow, account, invitation.invitee):
         return None
     digits = "".join(c for c in code if c.isdecimal() and c.isascii())
     if uow.index("code", f"{invitation.id.hex}:{digits}") != invitation.code_hash:
@@ -152,7 +157,11 @@ async def confirm_words(
 
 
 async def consent(uow: Unit, who: Participant) -> None:
-    """The person understands who reads along and agrees; from now on messages may come."""
+    """The person understands who reads along and agrees; from now on messages may come, and a member takes part.
+
+    Raises:
+        NotFound, NotAllowed: this is not somebody who was linked. Outdated: they do not take part any more.
+    """
     person = await person_of(uow, who.person)
     scope = scope_of_family(await family_of(uow, person.family), person.id)
     await permit(uow, who, Action.CHANGE_PREFERENCES, scope, mode=Mode.UPDATE, kind="consent")
@@ -161,17 +170,24 @@ async def consent(uow: Unit, who: Participant) -> None:
         raise NotFound(detail="link")
     if link.consented_at is None:
         await uow.links.consent(link.id, uow.now)
+    if person.role is Role.NETWORK_MEMBER:
+        await _join(uow, person)
+
+
+async def _join(uow: Unit, person: Person) -> None:
+    """They agreed to what they were asked for; of who was never asked it is kept from now on that they take part."""
+    kept = await uow.circle.membership(person.id)
+    joined = taking_part(person, consented=uow.now, now=uow.now) if kept is None else kept.joined(now=uow.now)
+    if joined == kept:
+        return
+    await uow.circle.save(joined)
+    by = Recipient(person=person.id)
+    await uow.circle.note(CircleEvent(person.id, person.family, CircleStep.JOINED, uow.now, by))
 
 
 async def _may_try(uow: Unit, account: bytes) -> bool:
     await uow.invitations.note_try(account, uow.now)
     return await uow.invitations.tries_since(account, uow.now - DAY) <= ACCOUNT_TRIES_A_DAY
-
-
-async def _is_somebody_elses(uow: Unit, account: bytes, invitation: Invitation) -> bool:
-    """Whether this account has come to belong to another than the invitee, perhaps since it opened the link."""
-    linked = await uow.links.by_account(account)
-    return linked is not None and linked.holder != invitation.invitee
 
 
 async def _may_link(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:
@@ -181,7 +197,8 @@ async def _may_link(uow: Unit, who: Administrator | CaseManager, invitation: Inv
     except NotAllowed:
         return False
     account = invitation.account
-    return account is not None and not await _is_somebody_elses(uow, account, invitation)
+    # It may have come to belong to another since it opened the link.
+    return account is not None and not await belongs_elsewhere(uow, account, invitation.invitee)
 
 
 async def _could_be_meant(uow: Unit, who: Administrator | CaseManager, invitation: Invitation) -> bool:

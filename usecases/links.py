@@ -5,9 +5,9 @@ from dataclasses import replace
 from domain.buttons import Awaiting, Expectation
 from domain.delivery import Dispatch, DispatchId
 from domain.errors import NotFound
-from domain.linking import Invitation, InvitationState, Link, LinkId, Recipient
+from domain.linking import Invitation, InvitationState, Link, LinkId, Reachability, Recipient
 from domain.notices import ControlWordsAsked, Welcome
-from domain.people import Family
+from domain.people import Family, PersonId
 from domain.window import Via
 from domain.work_items import WorkKind
 from usecases.outbox import put_on_list, tell_case_manager
@@ -35,18 +35,45 @@ async def _expect_words(uow: Unit, family: Family, invitation: Invitation) -> No
     present = await uow.expectations.get(link.account)
     if present is not None and uow.now < present.expires_at:
         return
-    await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, invitation.expires_at))
+    until, of = invitation.expires_at, link.holder
+    await uow.expectations.set(Expectation(link.account, Awaiting.CONTROL_WORDS, until, of=of))
+
+
+async def belongs_elsewhere(uow: Unit, account: bytes, invitee: Recipient) -> bool:
+    """Whether this account cannot become the invitee's: it is a colleague's, or another's of the same family.
+
+    Somebody can take part in several families; what they are at work never mixes with that.
+    """
+    others = [link.holder for link in await uow.links.all_of(account) if link.holder != invitee]
+    if not others or invitee.person is None:
+        return bool(others)
+    family = (await person_of(uow, invitee.person)).family
+    for other in others:
+        if other.person is None or (await person_of(uow, other.person)).family == family:
+            return True
+    return False
+
+
+async def set_reach(uow: Unit, link: Link, reach: Reachability) -> tuple[PersonId, ...]:
+    """Whoever blocks Kring or lets it in again does so as every person they are; those for whom it changed."""
+    changed = [one for one in await uow.links.all_of(link.account) if one.reachability is not reach]
+    for one in changed:
+        await uow.links.set_reachability(one.id, reach)
+    return tuple(one.holder.person for one in changed if one.holder.person is not None)
 
 
 async def make_link(uow: Unit, invitation: Invitation) -> None:
-    """Tie the account to the invitee; an earlier account of theirs (an old phone) is let go."""
+    """Tie the account to the invitee; an earlier account of theirs (an old phone) is let go.
+
+    As whom the account takes part in other families stays as it is; from now on it speaks as the invitee first.
+    """
     if invitation.account is None or invitation.chat is None:
         raise NotFound(detail="account")
     professional = invitation.invitee.professional is not None
-    for old in (await uow.links.of(invitation.invitee), await uow.links.by_account(invitation.account)):
-        if old is not None:
-            await uow.links.end(old.id, uow.now)
-            await uow.sessions.end_of(old.holder, uow.now, via=Via.TELEGRAM)
+    old = await uow.links.of(invitation.invitee)
+    if old is not None:
+        await uow.links.end(old.id, uow.now)
+        await uow.sessions.end_of(old.holder, uow.now, via=Via.TELEGRAM)
     link = Link(
         id=LinkId(uow.new_id()),
         holder=invitation.invitee,
@@ -54,6 +81,7 @@ async def make_link(uow: Unit, invitation: Invitation) -> None:
         chat=invitation.chat,
         linked_at=uow.now,
         consented_at=uow.now if professional else None,
+        chosen_at=uow.now,
     )
     await uow.links.add(link)
     await uow.work_items.close_by_key(f"words:{invitation.id.hex}", uow.now)

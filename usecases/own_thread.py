@@ -96,7 +96,7 @@ async def readers(uow: Unit, who: Talker, *, authors: tuple[Message, ...] = ()) 
     )
 
 
-async def unsent_of(uow: Unit, who: Talker) -> Secret:
+async def unsent_of(uow: Unit, who: Participant) -> Secret:
     """What they were writing and have not sent; empty when there is nothing."""
     person, _ = await _own(uow, who, Action.WRITE_THREAD, Mode.READ)
     thread = await thread_of(uow, person)
@@ -104,7 +104,7 @@ async def unsent_of(uow: Unit, who: Talker) -> Secret:
     return found.body if found else Secret("")
 
 
-async def keep_unsent(uow: Unit, who: Talker, *, body: Secret) -> None:
+async def keep_unsent(uow: Unit, who: Participant, *, body: Secret) -> None:
     """Keep what they are writing, so that a lost connection or a closed screen loses nothing.
 
     Raises:

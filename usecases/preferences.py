@@ -7,9 +7,10 @@ from domain.actors import Participant
 from domain.audit import Mode
 from domain.calendar import QuietHours
 from domain.linking import Reachability, Recipient
-from domain.people import Family, Form, Person, Preferences
+from domain.people import Family, Form, Person, PersonId, Preferences
 from domain.work_items import WorkKind
 from usecases.letters import is_paused
+from usecases.links import set_reach
 from usecases.outbox import put_on_list
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
@@ -29,6 +30,7 @@ async def change(
     quiet_hours: QuietHours | None = None,
     morning_reminder: bool | None = None,
     shared_phone: bool | None = None,
+    tasks_day_before: bool | None = None,
 ) -> Preferences:
     """Change what is given and leave the rest."""
     person, _ = await _permitted(uow, who, Mode.UPDATE)
@@ -39,6 +41,7 @@ async def change(
         quiet_hours=old.quiet_hours if quiet_hours is None else quiet_hours,
         morning_reminder=old.morning_reminder if morning_reminder is None else morning_reminder,
         shared_phone=old.shared_phone if shared_phone is None else shared_phone,
+        tasks_day_before=old.tasks_day_before if tasks_day_before is None else tasks_day_before,
     )
     await uow.families.save_preferences(person.id, new)
     return new
@@ -76,10 +79,10 @@ async def blocked(uow: Unit, who: Participant) -> None:
     link = await uow.links.of(Recipient(person=person.id))
     if link is None or link.reachability is Reachability.BLOCKED:
         return
-    await uow.links.set_reachability(link.id, Reachability.BLOCKED)
-    await put_on_list(
-        uow, family, WorkKind.CALL_NOT_REACHED, key=f"blocked:{person.id.hex}", person=person.id
-    )
+    for which in await set_reach(uow, link, Reachability.BLOCKED):
+        # Whoever takes part in several families cannot be reached for any of them.
+        of = family if which == person.id else await family_of(uow, (await person_of(uow, which)).family)
+        await put_on_list(uow, of, WorkKind.CALL_NOT_REACHED, key=_blocked(which), person=which)
 
 
 async def unblocked(uow: Unit, who: Participant) -> None:
@@ -91,8 +94,12 @@ async def unblocked(uow: Unit, who: Participant) -> None:
 async def _reachable_again(uow: Unit, person: Person) -> None:
     link = await uow.links.of(Recipient(person=person.id))
     if link is not None and link.reachability is Reachability.BLOCKED:
-        await uow.links.set_reachability(link.id, Reachability.LINKED)
-        await uow.work_items.close_by_key(f"blocked:{person.id.hex}", uow.now)
+        for which in await set_reach(uow, link, Reachability.LINKED):
+            await uow.work_items.close_by_key(_blocked(which), uow.now)
+
+
+def _blocked(which: PersonId) -> str:
+    return f"blocked:{which.hex}"
 
 
 def _key(person: Person) -> str:

@@ -107,8 +107,10 @@ async def keep(uow: Unit, who: Participant, *, incoming: Incoming, account: byte
     return await _receipt(uow, family, thread, alarming=incoming.alarming)
 
 
-async def write(uow: Unit, who: Talker, *, written: Written) -> Receipt:
+async def write(uow: Unit, who: Participant, *, written: Written) -> Receipt:
     """Say something in the window; the same form sent twice is one message.
+
+    Of somebody from the network it is a remark to be passed on: they have no conversation to read an answer in.
 
     Raises:
         MessageEmpty, MessageTooLong, ThreadClosed: nothing was kept, what was written stays with the writer.

@@ -14,11 +14,14 @@ from domain.notices import (
     PlanReady,
     SomethingWaits,
 )
+from domain.notices_circle import AboutMeeting, AboutTask
 from domain.people import PersonId
 from usecases.followups import announce_if_changed
 from usecases.letters import appointment_of
+from usecases.meetings_told import remember_meeting
 from usecases.ports import Unit
 from usecases.turns import note_asked, undelivered_check_in_key, undelivered_plan_key
+from usecases.turns_told import remember_task
 
 
 async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
@@ -33,6 +36,10 @@ async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
         if thread is not None:
             await uow.messages.mark_told(thread, uow.now)
         return
+    if isinstance(dispatch.notice, AboutTask | AboutMeeting):
+        if person is not None:
+            await _remember_circle(uow, dispatch.notice, person)
+        return
     if isinstance(dispatch.notice, CheckInAsked | CheckInNudged | PlanFitAsked | PlanReady):
         if person is not None:
             await _remember_plan(uow, dispatch.notice, person)
@@ -44,6 +51,13 @@ async def remember_told(uow: Unit, dispatch: Dispatch) -> None:
         return
     await uow.appointments.save(appointment.announced(person, told))
     await announce_if_changed(uow, appointment.announced(person, told), person)
+
+
+async def _remember_circle(uow: Unit, notice: AboutTask | AboutMeeting, person: PersonId) -> None:
+    if isinstance(notice, AboutMeeting):
+        await remember_meeting(uow, notice, person)
+    else:
+        await remember_task(uow, notice, person)
 
 
 async def _remember_plan(

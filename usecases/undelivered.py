@@ -17,14 +17,25 @@ from domain.notices import (
     SomethingWaits,
     WorkWaits,
 )
+from domain.notices_circle import (
+    AboutMeeting,
+    AboutTask,
+    MeetingAgreed,
+    MeetingPolled,
+    TaskGiven,
+    TurnChanged,
+    TurnsAhead,
+)
 from domain.people import FamilyId, PersonId, Professional, ProfessionalId, ProfessionalRole, TeamId
 from domain.threads import ThreadId
 from domain.work_items import OnList, WorkItem, WorkItemId, WorkKind
 from usecases.letters import appointment_of, is_paused, person_of_dispatch
+from usecases.meetings_told import needs_no_call
 from usecases.outbox import is_reachable, put_on_list
 from usecases.permission import family_of
 from usecases.ports import Unit
 from usecases.turns import CHECK_IN, PLAN, note_asked
+from usecases.turns_told import TASKS, asks_for_a_call
 
 SOON = timedelta(days=2)
 
@@ -46,6 +57,11 @@ async def put_undelivered_on_list(uow: Unit, dispatch: Dispatch, *, last_minute:
 
 async def _is_nobodys_work(uow: Unit, dispatch: Dispatch) -> bool:
     """A question that comes back by itself asks nobody to call: that it was not heard is a fact in the summary."""
+    if isinstance(dispatch.notice, AboutTask):
+        person = await person_of_dispatch(uow, dispatch)
+        return person is not None and not await asks_for_a_call(uow, dispatch, dispatch.notice, person)
+    if isinstance(dispatch.notice, AboutMeeting):
+        return needs_no_call(dispatch.notice, dispatch)
     match dispatch.notice, dispatch.state:
         case CheckInAsked(turn=turn), DispatchState.PARKED:
             # It may have arrived, so it is taken as asked: who did not see it is asked once more the next day.
@@ -109,6 +125,10 @@ def _about(dispatch: Dispatch) -> str:
             return CHECK_IN
         case PlanReady():
             return PLAN
+        case TaskGiven() | TurnsAhead() | TurnChanged():
+            return TASKS
+        case MeetingPolled(meeting=meeting) | MeetingAgreed(meeting=meeting):
+            return meeting.hex
         case _:
             return dispatch.id.hex
 

@@ -8,13 +8,14 @@ from domain.actors import Stranger, participant
 from domain.audit import AuditEvent, Mode, Result
 from domain.keyrings import Keyring
 from domain.launch import Launch, read_launch
-from domain.linking import Recipient
+from domain.linking import Link, Recipient
 from domain.people import PersonId
 from domain.secret import Secret
 from domain.window import EntryFailed, Needs, Session, Via
 from domain.window import needs as needed
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
+from usecases.roles import Role, roles_of
 from usecases.sessions import begin
 
 ACCOUNT = "account"
@@ -31,7 +32,27 @@ class Door:
     wait: int
 
 
-async def enter_by_launch(uow: Unit, who: Stranger, *, init_data: str, key: bytes) -> str:
+async def choices_of_launch(uow: Unit, who: Stranger, *, init_data: str, key: bytes) -> tuple[Role, ...]:
+    """As whom somebody who opens the window in Telegram can come in; empty when there is nothing to choose.
+
+    It is asked once per opening, so that data somebody got hold of later tells nothing. Arguments as below.
+
+    Raises:
+        EntryFailed: the data is not right, or this was asked before.
+    """
+    launch = read_launch(init_data, key, uow.now)
+    await permit(uow, who, Action.OPEN_WINDOW, Scope(), mode=Mode.READ, kind="launch")
+    roles = await roles_of(uow, await _links_of(uow, launch), None)
+    if roles:
+        asked = uow.index("launch_asked", launch.digest.hex())
+        if not await uow.spent.spend(asked, launch.good_until):
+            raise EntryFailed
+    return roles
+
+
+async def enter_by_launch(
+    uow: Unit, who: Stranger, *, init_data: str, key: bytes, person: PersonId | None = None
+) -> str:
     """Somebody opens the window in Telegram; the token of a session in which nothing is open yet.
 
     Args:
@@ -39,19 +60,24 @@ async def enter_by_launch(uow: Unit, who: Stranger, *, init_data: str, key: byte
         who: nobody knows them yet.
         init_data: what the page got from Telegram.
         key: that of `domain.launch.launch_key`.
+        person: as whom, for somebody who takes part in several families.
 
     Raises:
-        EntryFailed: the data is not right or was used before, or the account is nobody's of a family.
+        EntryFailed: the data is not right or was used before, or the account is nobody's of a family, or not theirs.
     """
     launch = read_launch(init_data, key, uow.now)
     await permit(uow, who, Action.OPEN_WINDOW, Scope(), mode=Mode.EXECUTE, kind="launch")
-    link = await uow.links.by_account(uow.index(ACCOUNT, str(launch.user)))
-    # A professional never comes in by Telegram alone (DESIGN §9).
-    person = None if link is None or link.consented_at is None else link.holder.person
-    if not await uow.spent.spend(spent_launch(uow, launch), launch.good_until) or person is None:
-        _log_refusal(uow, person, "launch")
+    people = [link.holder.person for link in await _links_of(uow, launch)]
+    only = people[0] if len(people) == 1 else None
+    chosen = only if person is None else person
+    if (
+        not await uow.spent.spend(spent_launch(uow, launch), launch.good_until)
+        or chosen is None
+        or chosen not in people
+    ):
+        _log_refusal(uow, only, "launch")
         raise EntryFailed
-    return await _enter(uow, person, Via.TELEGRAM)
+    return await _enter(uow, chosen, Via.TELEGRAM)
 
 
 async def enter_by_link(uow: Unit, who: Stranger, *, key: Secret) -> str:
@@ -92,6 +118,12 @@ async def keyring_of(uow: Unit, person: PersonId) -> Keyring:
 def spent_launch(uow: Unit, launch: Launch) -> bytes:
     """The mark by which a second use of the same launch data is noticed."""
     return uow.index("launch", launch.digest.hex())
+
+
+async def _links_of(uow: Unit, launch: Launch) -> tuple[Link, ...]:
+    """Of the people of families with this account; a professional never comes in by Telegram alone (DESIGN §9)."""
+    links = await uow.links.all_of(uow.index(ACCOUNT, str(launch.user)))
+    return tuple(link for link in links if link.consented_at is not None and link.holder.person is not None)
 
 
 async def _enter(uow: Unit, which: PersonId, via: Via) -> str:

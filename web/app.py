@@ -17,7 +17,12 @@ from web.addresses import STATIC
 from web.desk import (
     absence,
     answering,
+    circle_form,
+    circle_meeting_form,
+    circle_meetings,
+    circle_member,
     conversation,
+    decisions,
     families,
     inbox,
     letters,
@@ -28,11 +33,17 @@ from web.desk import (
     plan_form,
     plan_goals,
     planning,
+    repeating,
     signals,
     summary,
+    task_form,
+    task_turn,
+    tasks,
     today,
     trends,
+    week,
 )
+from web.desk import circle as desk_circle
 from web.desk import entry as desk_entry
 from web.desk import plan as desk_plan
 from web.doorway import takes_files
@@ -49,12 +60,19 @@ from web.family import (
     plan_on_paper,
     proposal,
     readers,
+    remark,
     rhythm,
     settings,
+    task,
+    task_form,
     thread,
+    turns,
     write,
 )
+from web.family import circle as family_circle
+from web.family import meeting as family_meeting
 from web.family import plan as family_plan
+from web.family import week as family_week
 from web.guard import Guard
 from web.lobby import Lobby
 from web.pages import Reader, told
@@ -77,6 +95,13 @@ FAMILY: tuple[ModuleType, ...] = (
     settings,
     rhythm,
     readers,
+    task_form,
+    task,
+    turns,
+    family_week,
+    family_circle,
+    family_meeting,
+    remark,
 )
 DESK: tuple[ModuleType, ...] = (
     desk_entry,

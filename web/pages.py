@@ -95,7 +95,7 @@ def _environment() -> Environment:
     )
     environment.globals["asset"] = asset
     environment.filters.update(
-        moment=_moment, when=_when, day=_day, near_day=_near_day, clock=_clock, short=_short
+        moment=_moment, when=_when, day=_day, near_day=_near_day, clock=_clock, hours=_hours, short=_short
     )
     return environment
 
@@ -132,6 +132,10 @@ def _short(context: Context, instant: datetime) -> str:
 
 def _clock(instant: datetime) -> str:
     return dates.clock(local(instant).time())
+
+
+def _hours(instant: datetime) -> str:
+    return dates.hours_and_minutes(local(instant).time())
 
 
 def _as_day(value: date) -> date:

@@ -138,8 +138,7 @@ def window_of_data(data: Data) -> WindowAsked:
 def read_window(data: Data, now: datetime, form: Form, *, since: date | None = None) -> Window:
     """The first day and the window of a task; without an end it lasts an hour. A window ends on the day it begins.
 
-    ``since`` is the first day that is allowed; without it that is today, and an earlier hour is told to be past only
-    when it comes once, see `is_past`.
+    ``since`` is the first day that is allowed; without it that is today.
     """
     first, start = as_day(data.get(DAY)), as_clock(data.get(START))
     errors: dict[str, str] = {}
@@ -157,11 +156,6 @@ def read_window(data: Data, now: datetime, form: Form, *, since: date | None = N
     if errors or first is None or start is None or end is None:
         return Window(errors=errors)
     return Window(first, start, _minutes(end) - _minutes(start))
-
-
-def is_past(series: Series, now: datetime) -> bool:
-    """Whether something that comes once would have been already."""
-    return series.every is Every.ONCE and at_local(series.first, series.at) <= now
 
 
 def in_words(series: Series, form: Form, today: date) -> str:

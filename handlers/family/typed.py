@@ -4,21 +4,30 @@ from domain.bsn import without_bsn
 from domain.secret import Secret
 from domain.threads import MessageKind
 from handlers.doorway import Visit, as_participant
+from handlers.views import roles as roles_views
 from handlers.views import typed as views
 from handlers.views.view import View
-from usecases import threads
+from usecases import roles, threads
 
 
 async def keep_typed(visit: Visit) -> View:
     """A text; an edit of one that still arrives is kept as a second version."""
     told = without_bsn(visit.text)
+    if visit.roles:
+        return await _hold(visit, MessageKind.TEXT, told)
     receipt = await keep(visit, MessageKind.TEXT, told)
     return _kept(visit, receipt, without=told != visit.text)
 
 
-async def keep_words(visit: Visit) -> None:
-    """What was typed behind a command, with the command: it may be more than that command asks for."""
+async def keep_words(visit: Visit) -> View | None:
+    """What was typed behind a command, with the command: it may be more than that command asks for.
+
+    Nothing to see, unless it is not clear for which family it was: then that is asked first.
+    """
+    if visit.roles:
+        return await _hold(visit, MessageKind.TEXT, without_bsn(visit.text))
     await keep(visit, MessageKind.TEXT, without_bsn(visit.text))
+    return None
 
 
 async def keep_sent(visit: Visit) -> View:
@@ -26,7 +35,10 @@ async def keep_sent(visit: Visit) -> View:
     if visit.sent is None:
         return views.other(visit.form)
     kind, file = visit.sent
-    receipt = await keep(visit, kind, f"{file}\n{without_bsn(visit.text)}")
+    told = f"{file}\n{without_bsn(visit.text)}"
+    if visit.roles:
+        return await _hold(visit, kind, told)
+    receipt = await keep(visit, kind, told)
     return _kept(visit, receipt)
 
 
@@ -53,16 +65,34 @@ async def other(visit: Visit) -> View:
 
 async def keep(visit: Visit, kind: MessageKind, body: str) -> threads.Receipt:
     """Keep something in the person's thread and plan that it disappears from the chat."""
-    incoming = threads.Incoming(
+    incoming = _incoming(visit, kind, body)
+    return await threads.keep(
+        visit.uow, as_participant(visit), incoming=incoming, account=visit.account, chat=visit.chat
+    )
+
+
+async def _hold(visit: Visit, kind: MessageKind, body: str) -> View:
+    """Nobody's words enter a file on a guess: it waits, sealed, until they say for which family it is."""
+    incoming = _incoming(visit, kind, body)
+    await roles.hold(
+        visit.uow,
+        visit.roles,
+        incoming=incoming,
+        account=visit.account,
+        chat=visit.chat,
+        of=visit.recipient,
+    )
+    return roles_views.which(visit.roles, visit.form, number=visit.house.emergency_number)
+
+
+def _incoming(visit: Visit, kind: MessageKind, body: str) -> threads.Incoming:
+    return threads.Incoming(
         kind,
         Secret(body),
         visit.update,
         visit.message,
         is_edit=visit.is_edit,
         alarming=bool(visit.text) and visit.house.alarms(visit.text),
-    )
-    return await threads.keep(
-        visit.uow, as_participant(visit), incoming=incoming, account=visit.account, chat=visit.chat
     )
 
 

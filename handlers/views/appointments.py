@@ -16,6 +16,7 @@ from handlers.views.choices import (
     has_place,
     hide_row,
     more_row,
+    sends_row,
 )
 from handlers.views.parts import (
     SHOWN_AT_ONCE,
@@ -188,6 +189,8 @@ def _answer_kept(side: Side, now: datetime) -> str:
             return text("appointments.answered.coming", form, when=when(side.appointment.starts_at, now))
         case Answer.CANNOT:
             return text("appointments.answered.cannot", form)
+        case Answer.SENDS:
+            return text("appointments.answered.sends", form)
         case Answer.OTHER_TIME:
             if proposal is None:
                 return text("appointments.answered.other_time", form)
@@ -209,7 +212,7 @@ def _page(side: Side, now: datetime) -> str:
 
 
 def _rows(side: Side, now: datetime) -> tuple[Row, ...]:
-    rows = (answer_row(side, now=now), more_row(side), hide_row(side))
+    rows = (answer_row(side, now=now), sends_row(side, now=now), more_row(side), hide_row(side))
     return tuple(row for row in rows if row)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.appointments import Answer, Appointment, Attendance
+from domain.appointments import Answer, Appointment, Attendance, Kind
 from domain.buttons import Press
 from domain.people import Form, PersonId
 from handlers.views.parts import about, button, today
@@ -49,10 +49,19 @@ def answer_row(side: Side, *, now: datetime) -> Row:
             return (about(appointment, "appointments.button.coming", form, Press.COMING), cannot, other_time)
         case Answer.COMING:
             return (cannot, other_time, late) if on_the_day else (cannot, other_time)
-        case Answer.CANNOT:
+        case Answer.CANNOT | Answer.SENDS:
             return (after_all, other_time)
         case Answer.OTHER_TIME:
             return (after_all, cannot)
+
+
+def sends_row(side: Side, *, now: datetime) -> Row:
+    """Who does not come to a meeting of the circle can send something along."""
+    appointment = side.appointment
+    is_open = not appointment.is_cancelled and now < appointment.starts_at
+    if appointment.kind is not Kind.CIRCLE_MEETING or not is_open or side.attendance.answer is Answer.SENDS:
+        return ()
+    return (about(appointment, "gather.button.sends", side.form, Press.SENDS),)
 
 
 def more_row(side: Side, *, why: str = "", place_is_shown: bool = False) -> Row:

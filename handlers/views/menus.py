@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from functools import cache
 
-from domain.actors import Actor, CaseManager, Parent, TeamLeader, YoungPerson
+from domain.actors import Actor, CaseManager, NetworkMember, Parent, TeamLeader, YoungPerson
 from domain.people import Form
 from handlers.views.view import Menu
 from locales.catalogue import text
 
 EVERYBODY = ("start", "help", "afspraken", "instellingen", "privacy", "stop", "nood")
-TALKERS = ("start", "help", "afspraken", "doelen", *EVERYBODY[3:])
+MEMBERS = ("start", "help", "afspraken", "taken", *EVERYBODY[3:])
+"""Of somebody around the family, who is never asked about goals."""
+
+TALKERS = ("start", "help", "afspraken", "taken", "doelen", *EVERYBODY[3:])
 """Of parents and young people, who are asked how their goals go."""
 
 
@@ -41,6 +44,8 @@ def commands(who: Actor, form: Form) -> tuple[Command, ...]:
             )
         case Parent() | YoungPerson():
             return _of_everybody(TALKERS, form)
+        case NetworkMember():
+            return _of_everybody(MEMBERS, form)
         case _:
             return _of_everybody(EVERYBODY, form)
 

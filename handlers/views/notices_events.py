@@ -14,6 +14,7 @@ from locales.catalogue import text
 _ANSWER_KEYS = {
     Answer.COMING: "planning.event.coming",
     Answer.CANNOT: "planning.event.cannot",
+    Answer.SENDS: "planning.event.sends",
     Answer.OTHER_TIME: "planning.event.other_time",
     Answer.NONE: "planning.event.other_time",
 }

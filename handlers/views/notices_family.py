@@ -1,5 +1,6 @@
 """What Kring tells a participant of its own accord: what and when, never with whom, why or where."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.appointments import SHOWN_IN_CHAT
@@ -15,8 +16,9 @@ from domain.notices import (
     StepKey,
 )
 from handlers.views.appointments import doorbell, known, one, standing
-from handlers.views.choices import Side, answer_row, ask_button, hide_row, more_row
+from handlers.views.choices import Side, answer_row, ask_button, hide_row, more_row, sends_row
 from handlers.views.parts import about, iso, kind_word, lines, minutes_words, moment, when
+from handlers.views.series import repeats
 from handlers.views.view import Row, View
 from locales.catalogue import text
 
@@ -26,7 +28,13 @@ def participant_view(letter: ParticipantLetter, *, now: datetime) -> View:
     side = Side(letter.appointment, letter.attendance, letter.form, letter.discreet)
     if letter.discreet:
         return doorbell(letter.appointment, letter.form, value=_kept(letter.notice))
-    return _open(letter.notice, side, now)
+    view = _open(letter.notice, side, now)
+    rule = "" if letter.repeats is None else repeats(letter.repeats, letter.form)
+    if not rule:
+        return view
+    first, *rest = view.text.splitlines()
+    again = text("appointments.repeats", letter.form, often=rule)
+    return replace(view, text=lines(first, rest[0] if rest else "", again, *rest[1:]))
 
 
 def revealed(side: Side, value: str, *, now: datetime) -> View:
@@ -84,7 +92,7 @@ def _delayed(side: Side, minutes: int, now: datetime) -> str:
 
 
 def _asking(side: Side, why: str, now: datetime) -> tuple[Row, ...]:
-    rows = (answer_row(side, now=now), more_row(side, why=why), hide_row(side))
+    rows = (answer_row(side, now=now), sends_row(side, now=now), more_row(side, why=why), hide_row(side))
     return tuple(row for row in rows if row)
 
 

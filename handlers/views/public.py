@@ -3,6 +3,7 @@
 from domain.actors import Actor, CaseManager, NetworkMember, Parent, Stranger, TeamLeader, YoungPerson
 from domain.people import Form
 from handlers.views import professional
+from handlers.views.circle import pass_on_button
 from handlers.views.menus import keyboard
 from handlers.views.parts import clean, help_now, lines, wipe
 from handlers.views.view import View
@@ -26,10 +27,12 @@ def help_page(who: Actor, form: Form) -> View:
         case CaseManager() | TeamLeader():
             return professional.help_page(who)
         case NetworkMember():
-            said = lines(text("public.help.family", form), text("public.help.network", form))
-            return View(said, ((help_now(form), wipe(form)),))
+            said = lines(text("public.help.tasks", form), text("public.help.family", form))
+            said = lines(said, text("public.help.network", form))
+            return View(said, ((help_now(form), pass_on_button(form)), (wipe(form),)))
         case Parent() | YoungPerson():
-            said = lines(text("public.help.goals", form), text("public.help.family", form))
+            said = lines(text("public.help.goals", form), text("public.help.tasks", form))
+            said = lines(said, text("public.help.family", form))
             return View(said, ((help_now(form), wipe(form)),))
         case _:
             return View(text("public.help.stranger", form), ((help_now(form), wipe(form)),))

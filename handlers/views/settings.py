@@ -5,6 +5,7 @@ from datetime import time
 from domain.buttons import Press
 from domain.calendar import QuietHours
 from domain.people import Form, Preferences
+from handlers.views.circle import leave_button
 from handlers.views.parts import button, in_rows, lines, stacked
 from handlers.views.view import Button, Row, View
 from locales import dates
@@ -33,11 +34,18 @@ def choice_of(button_value: str) -> tuple[str, bool]:
     return button_value.removeprefix(_JOINING), button_value.startswith(_JOINING)
 
 
-def page(preferences: Preferences, *, saved: bool = False, held: bool = False, rounds: bool = False) -> View:
+def page(
+    preferences: Preferences,
+    *,
+    saved: bool = False,
+    held: bool = False,
+    rounds: bool = False,
+    member: bool = False,
+) -> View:
     """All choices as they stand, each with a button; ``saved`` after one was changed.
 
     ``held``: the gezinsmanager stopped the messages, which no button here can change. ``rounds``: it is somebody
-    who is asked about goals, and chooses when.
+    who is asked about goals, and chooses when. ``member``: somebody around the family, who can stop altogether.
     """
     form = preferences.form
     said = lines(
@@ -45,11 +53,13 @@ def page(preferences: Preferences, *, saved: bool = False, held: bool = False, r
         text("settings.form", form),
         _quiet(preferences),
         text("settings.morning.on" if preferences.morning_reminder else "settings.morning.off", form),
+        text("settings.tasks.day_before" if preferences.tasks_day_before else "settings.tasks.morning", form),
         text("settings.phone.on" if preferences.shared_phone else "settings.phone.off", form),
         _messages(preferences, held=held),
     )
     asked: Row = (button("settings.button.rounds", form, Press.SEE_RHYTHM),) if rounds else ()
-    return View(said, stacked(*_rows(preferences), asked))
+    stop: Row = (leave_button(form),) if member else ()
+    return View(said, stacked(*_rows(preferences), asked, stop))
 
 
 def hours(form: Form) -> View:
@@ -93,6 +103,11 @@ def _rows(preferences: Preferences) -> tuple[Row, ...]:
     form = preferences.form
     other = Form.JE if form is Form.U else Form.U
     morning = "settings.button.morning_off" if preferences.morning_reminder else "settings.button.morning_on"
+    tasks = (
+        "settings.button.tasks_morning"
+        if preferences.tasks_day_before
+        else "settings.button.tasks_day_before"
+    )
     phone = "settings.button.phone_off" if preferences.shared_phone else "settings.button.phone_on"
     off = preferences.paused_since is not None
     messages = "settings.button.resume" if off else "settings.button.pause"
@@ -102,6 +117,7 @@ def _rows(preferences: Preferences) -> tuple[Row, ...]:
             button("settings.button.hours", form, Press.CHOOSE_QUIET, value=HOURS_PAGE),
         ),
         (button(morning, form, Press.CHOOSE_MORNING, value="0" if preferences.morning_reminder else "1"),),
+        (button(tasks, form, Press.CHOOSE_TASKS, value="0" if preferences.tasks_day_before else "1"),),
         (button(phone, form, Press.CHOOSE_PHONE, value="0" if preferences.shared_phone else "1"),),
         (button(messages, form, Press.RESUME if off else Press.PAUSE),),
     )

@@ -1,6 +1,6 @@
 """What a person sees: a text with buttons; pure data, made from domain values and words only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.buttons import Pressed
@@ -59,3 +59,10 @@ class View:
     attachment: Attachment | None = None
     alert: str = ""
     fleeting: bool = False
+
+
+def marked(view: View, circle: str) -> View:
+    """The message with the symbol of the family it is about, for who takes part in several; it stands there once."""
+    if not circle or not view.text or view.text.startswith(f"{circle} "):
+        return view
+    return replace(view, text=f"{circle} {view.text}")

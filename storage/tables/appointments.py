@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from storage.columns import Id
-from storage.tables.base import METADATA, hashed, moment, own_id, sealed, to
+from storage.tables.base import METADATA, day, hashed, moment, own_id, sealed, to
 
 appointments = Table(
     "appointments",
@@ -25,10 +25,13 @@ appointments = Table(
     Column("sequence", Integer, nullable=False),
     moment("cancelled_at", nullable=True),
     Column("outcome", Text),
+    to("series", "appointment_series", nullable=True),
+    day("slot", nullable=True),
     hashed("mark"),
 )
 
 Index(None, appointments.c.family, appointments.c.starts_at)
+Index(None, appointments.c.series, appointments.c.slot)
 
 attendances = Table(
     "attendances",

@@ -3,7 +3,8 @@
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
 from storage.columns import Id
-from storage.tables.base import METADATA, hashed, moment
+from storage.tables.base import METADATA, hashed, moment, one_of
+from storage.tables.linking import HOLDERS
 
 sheets = Table(
     "sheets",
@@ -12,6 +13,9 @@ sheets = Table(
     hashed("holder"),
     Column("presses", Text, nullable=False),
     moment("expires_at"),
+    Column("of_kind", Text),
+    Column("of", Id),
+    one_of("of_kind", HOLDERS),
 )
 
 Index(None, sheets.c.expires_at)
@@ -24,4 +28,7 @@ expectations = Table(
     moment("expires_at"),
     Column("subject", Id),
     Column("version", Integer, nullable=False),
+    Column("of_kind", Text),
+    Column("of", Id),
+    one_of("of_kind", HOLDERS),
 )

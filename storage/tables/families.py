@@ -30,6 +30,7 @@ persons = Table(
     Column("quiet_end", Text, nullable=False),
     Column("morning_reminder", Boolean, nullable=False),
     Column("shared_phone", Boolean, nullable=False),
+    Column("tasks_day_before", Boolean, nullable=False),
     moment("paused_since", nullable=True),
 )
 

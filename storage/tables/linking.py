@@ -20,12 +20,13 @@ links = Table(
     Column("reachability", Text, nullable=False),
     moment("consented_at", nullable=True),
     moment("ended_at", nullable=True),
+    moment("chosen_at", nullable=True),
     one_of("holder_kind", HOLDERS),
 )
 
 IN_FORCE = links.c.ended_at.is_(None)
 
-Index("uq_links_account", links.c.account, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
+Index("ix_links_account", links.c.account, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
 Index("uq_links_holder", links.c.holder, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
 
 invitations = Table(

@@ -10,7 +10,8 @@ from domain.actors import CaseManager, TeamLeader
 from domain.appointments import Answer
 from domain.digest import DigestAppointment
 from domain.errors import Refusal
-from domain.letters import DigestLetter
+from domain.letters import DigestLetter, Letter, WelcomeLetter
+from domain.letters_circle import AgreedLetter, TurnsLetter
 from domain.people import Called, Form
 from domain.spoken.outcomes import Doubt, DoubtReason, Unread, UnreadReason
 from domain.work_items import WorkKind
@@ -38,6 +39,7 @@ from handlers.views import (
 )
 from handlers.views.view import View
 from tests.handlers import views_gallery as g
+from tests.handlers.views_circle import PART, circle_letters, circles
 from tests.handlers.views_gallery import FAMILY, FAR, LATER, NAMED, NOW, NUMBER, Shown
 from tests.handlers.views_rounds import rounds
 from usecases.appointments import Changed
@@ -135,7 +137,7 @@ def _own(form: Form) -> Iterator[Shown]:
         yield _list(form, settings.page, chosen, saved=everything)
         never = replace(chosen, quiet_hours=replace(chosen.quiet_hours, end=chosen.quiet_hours.start))
         yield _list(form, settings.page, never)
-        yield _list(form, settings.page, chosen, held=True, rounds=True)
+        yield _list(form, settings.page, chosen, held=True, rounds=True, member=True)
     for by in (settings.hours, settings.hours_typed, settings.hours_unclear):
         yield _hang(form, by, form)
     for receipt in g.receipts():
@@ -179,8 +181,12 @@ def _public(form: Form) -> Iterator[Shown]:
 
 
 def _letters(form: Form) -> Iterator[Shown]:
-    for letter in g.letters(form):
-        is_list = isinstance(letter.contents, DigestLetter)
+    asked = WelcomeLetter(form, professional=False, part=PART, circle="🌻")
+    of_circle = [Letter(c, g.NOW, labelled) for c in circle_letters(form) for labelled in (True, False)]
+    for letter in (*g.letters(form), Letter(asked, g.NOW), *of_circle):
+        is_list = (
+            isinstance(letter.contents, DigestLetter | TurnsLetter | AgreedLetter) or letter.contents == asked
+        )
         yield Shown(notices.view_of, notices.view_of(letter, window=True), form, is_list)
 
 
@@ -261,5 +267,5 @@ def _work() -> Iterator[Shown]:
         yield _hang(u, notices_family.participant_view, participant, now=NOW)
 
 
-FAMILY_ROOMS = (_appointments, _asking, _times, _joining, _own, _public, _letters, rounds)
+FAMILY_ROOMS = (_appointments, _asking, _times, _joining, _own, _public, _letters, rounds, circles)
 WORK_ROOMS = (_planning, _changes, _work)

@@ -6,17 +6,20 @@ from domain.files import FileKind
 from domain.keyrings import PICTURES
 from domain.mentions import MentionKind
 from domain.moments import MomentKind
+from domain.notices_circle import TurnTrouble
 from domain.people import Called, FlagKind, Role
 from domain.plan_changes import Part
 from domain.plan_questions import Fits
 from domain.plans import Frame, GoalEnd, PlanState
 from domain.reach import Reach, WindowState
+from domain.series import Every
 from domain.signals import SignalRule
 from domain.spoken.outcomes import DoubtReason, UnreadReason
 from domain.threads import MessageKind, Stand, Topic
 from domain.window import Via
 from domain.work_items import WorkKind
 from handlers.views.menus import TALKERS
+from handlers.views.turns import THANKS, WHYS, Stands
 from web.desk.conversation import TEMPLATES
 from web.desk.plan_asked import GOAL_TEXTS, TEXTS
 from web.desk.signals import COUNTED
@@ -69,6 +72,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "planning.answer.{}": tuple(Answer),
     "planning.kind.{}": tuple(Kind),
     "professional.command.{}": ("afspraak", "afspraken", "lijst", "bevestig"),
+    "series.every.{}": tuple(set(Every) - {Every.ONCE}),
     "signin.access.via.{}": tuple(set(Via) - NOT_BY_THE_DESK),
     "signals.counted.{}": COUNTED,
     "signals.go.{}": tuple(SignalRule),
@@ -81,6 +85,10 @@ BUILT: dict[str, tuple[str, ...]] = {
     "talk.template.{}.text": TEMPLATES,
     "talk.template.{}.title": TEMPLATES,
     "talk.topic.{}": tuple(Topic),
+    "tasks.news.{}": (*TurnTrouble, "cannot"),
+    "tasks.state.{}": tuple(set(Stands) - {Stands.OPEN}),
+    "tasks.thanks.{}": tuple(str(number) for number in range(THANKS)),
+    "tasks.why.{}": (*WHYS, "general"),
     "times.doubt.{}": tuple(DoubtReason),
     "times.unread.{}": tuple(UnreadReason),
     "typed.{}": ("kept", "edit_kept", "bsn"),

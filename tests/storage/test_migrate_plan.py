@@ -1,8 +1,5 @@
 """The step that brings the plan keeps everything that an older data file holds."""
 
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,23 +8,9 @@ from domain.plans import PlanState
 from domain.secret import Secret
 from domain.threads import Message, MessageId, MessageKind, Thread, ThreadId
 from storage.archive import Archive
-from storage.database import Database
-from storage.keystore import KeyStore
-from storage.migrate import SCRIPTS, migrate
-from storage.vault import Vault
+from tests.storage.older import lost, make_older, rows_of
 from tests.storage.plan_world import round_of, turn_of, version_of
-from tests.storage.world import (
-    MASTER,
-    START,
-    WORDS,
-    Cast,
-    Place,
-    appointment,
-    entropy,
-    keep,
-    new_cast,
-    new_id,
-)
+from tests.storage.world import START, Cast, Place, appointment, keep, new_cast, new_id
 
 BEFORE = "0003"
 NEW_TABLES = {
@@ -46,33 +29,6 @@ NEW_TABLES = {
 }
 
 
-def _history_until_then(folder: Path) -> Path:
-    """The migrations as they were before the plan came."""
-    shutil.copytree(SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for step in (folder / "versions").glob("*.py"):
-        if step.name.split("_")[0] > BEFORE:
-            step.unlink()
-    return folder
-
-
-async def _open_as_it_is(place: Place) -> Archive:
-    """The archive without bringing its file up to date first."""
-    database, store = await Database.open(place.data), await KeyStore.open(place.keys)
-    return Archive(
-        database, Vault(MASTER, store), clock=place.clock, writer="bot", entropy=entropy(1), words=WORDS
-    )
-
-
-def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(path)) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: raw.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - names of our own tables
-            for name in names
-            if name != "alembic_version"
-        }
-
-
 async def _fill(archive: Archive, cast: Cast) -> tuple[Thread, Message]:
     fatima = Recipient(person=cast.fatima.id)
     thread = Thread(ThreadId(new_id()), cast.fatima.id, waiting_since=START)
@@ -89,25 +45,26 @@ async def _fill(archive: Archive, cast: Cast) -> tuple[Thread, Message]:
 
 
 async def test_an_older_data_file_gets_the_plan_and_loses_nothing(place: Place, tmp_path: Path) -> None:
-    migrate(place.data, scripts=_history_until_then(tmp_path / "history"), head=BEFORE)
     cast = new_cast()
-    older = await _open_as_it_is(place)
+    archive = await place.open()
     try:
-        thread, said = await _fill(older, cast)
+        thread, said = await _fill(archive, cast)
     finally:
-        await older.close()
-    before = _rows(place.data)
+        await archive.close()
+    make_older(place, tmp_path / "history", BEFORE)
+    before = rows_of(place.data)
     assert not NEW_TABLES & set(before)
 
     newer = await place.open(seed=2)
     try:
-        after = _rows(place.data)
-        assert {name: after[name] for name in before} == before
-        assert {name: rows for name, rows in after.items() if name not in before} == {
-            name: [] for name in NEW_TABLES
+        after = rows_of(place.data)
+        assert {name: len(after[name]) for name in before} == {
+            name: len(rows) for name, rows in before.items()
         }
+        assert lost(before, after) == {}
+        assert {name: after[name] for name in NEW_TABLES} == {name: [] for name in NEW_TABLES}
         (copy,) = place.folder.glob(f"kring.db-backup-{BEFORE}-*")
-        assert _rows(copy) == before
+        assert rows_of(copy) == before
         await _goes_on(newer, cast, thread, said)
     finally:
         await newer.close()

@@ -19,6 +19,7 @@ from domain.threads import MessageKind
 from domain.work_items import WorkItemId
 from tests.usecases import (
     rights_checkins,
+    rights_circle,
     rights_desk,
     rights_plan,
     rights_summaries,
@@ -26,6 +27,7 @@ from tests.usecases import (
     rights_window,
 )
 from tests.usecases.rights_checkins import RoundStage, set_rounds
+from tests.usecases.rights_circle import CircleStage, set_circle
 from tests.usecases.rights_plan import PlanStage, set_plan
 from tests.usecases.rights_summaries import SummaryStage, set_summaries
 from tests.usecases.rights_talk import TalkStage, set_talk
@@ -131,7 +133,15 @@ class Row:
 
 def read_grid() -> tuple[Row, ...]:
     """The grid as data."""
-    rooms = (rights_talk, rights_window, rights_desk, rights_checkins, rights_plan, rights_summaries)
+    rooms = (
+        rights_talk,
+        rights_window,
+        rights_desk,
+        rights_checkins,
+        rights_plan,
+        rights_summaries,
+        rights_circle,
+    )
     grids = (GRID, *(room.GRID for room in rooms))
     head, *lines = [line.split() for grid in grids for line in grid.strip().splitlines()]
     cast = head[2:]
@@ -162,6 +172,7 @@ class Stage:
     plan: PlanStage
     rounds: RoundStage
     summaries: SummaryStage
+    circle: CircleStage
 
     def scope(self, row: Row) -> Scope:
         """Whose the things are that this row asks for: the person's or family's, or of all in the appointment."""
@@ -223,6 +234,7 @@ async def set_stage(world: World) -> Stage:
         plan=await set_plan(world),
         rounds=await set_rounds(world),
         summaries=await set_summaries(world),
+        circle=await set_circle(world),
     )
 
 
@@ -357,5 +369,6 @@ ASKED: dict[str, Asked] = {
     **rights_checkins.ASKED,
     **rights_summaries.ASKED,
     **rights_plan.ASKED,
+    **rights_circle.ASKED,
 }
 """What each use case is asked; what is not here is asked nothing."""

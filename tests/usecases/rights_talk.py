@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 GRID = """
 threads.keep                   thread.write             x      x    x   x   x     .       -     -      -     -   -    -   -   -
-threads.write                  thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+threads.write                  thread.write             x      x    x   x   x     .       -     -      -     -   -    -   -   -
 threads.converse               thread.read              x      x    -   x   x     .       ~     -      ~     -   -    -   -   -
 own_thread.at_home             window.open              x      x    x   x   x     .       -     -      -     -   -    -   ~   -
 own_thread.readers             window.open              x      x    ~   x   x     .       -     -      -     -   -    -   ~   -
-own_thread.unsent_of           thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
-own_thread.keep_unsent         thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
+own_thread.unsent_of           thread.write             x      x    x   x   x     .       -     -      -     -   -    -   -   -
+own_thread.keep_unsent         thread.write             x      x    x   x   x     .       -     -      -     -   -    -   -   -
 own_thread.make_room           thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
 own_thread.is_kept             thread.write             x      x    ~   x   x     .       -     -      -     -   -    -   -   -
 own_thread.own_file            thread.read              x      .    -   .   .     .       ~     -      ~     -   -    -   -   -

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.usecases.rights import Stage
 
 GRID = """
+window.choices_of_launch       window.open              ~      ~    ~   -   -     -       -     -      -     -   -    -   x   -
 window.enter_by_launch         window.open              ~      ~    ~   -   -     -       -     -      -     -   -    -   x   -
 window.enter_by_link           window.open              ~      ~    ~   -   -     -       -     -      -     -   -    -   x   -
 keyrings.give_link             window.give_key          -      -    -   -   -     -       x     .      x     -   -    -   -   -
@@ -69,6 +70,10 @@ def _of_sanne(stage: "Stage") -> dict[str, Any]:
 
 
 ASKED: dict[str, Callable[["Stage"], dict[str, Any]]] = {
+    "window.choices_of_launch": lambda stage: {
+        "init_data": launch_data(601, stage.world.clock.now),
+        "key": KEY,
+    },
     "window.enter_by_launch": lambda stage: {
         "init_data": launch_data(601, stage.world.clock.now),
         "key": KEY,

@@ -11,6 +11,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.checkins import CheckIns
+from bot.circle import Memberships
+from bot.tasks import Tasks
 from domain.actors import Actor, Administrator, CaseManager, Clockwork, Participant, TeamLeader
 from domain.appointments import Appointment, AppointmentId, Kind
 from domain.delivery import Dispatch, DispatchId, Failure
@@ -164,6 +166,8 @@ class World:
         async with self.unit() as uow:
             await run_due(uow, CLOCKWORK)
         await CheckIns(self.archive, lambda: None).tick()
+        await Memberships(self.archive, lambda: None).tick()
+        await Tasks(self.archive, lambda: None).tick()
         async with self.unit() as uow:
             await plan_digests(uow, CLOCKWORK)
 
@@ -348,6 +352,8 @@ class World:
             " UNION SELECT not_before FROM dispatches WHERE state IN ('planned', 'unknown') AND not_before > ?1"
             " UNION SELECT look_at FROM turns WHERE look_at > ?1"
             " UNION SELECT look_at FROM plans WHERE look_at > ?1"
+            " UNION SELECT look_at FROM memberships WHERE look_at > ?1"
+            " UNION SELECT look_at FROM task_turns WHERE look_at > ?1"
             " UNION SELECT closes_at FROM rounds WHERE closed_at IS NULL AND closes_at > ?1)",
             now,
         )[0]

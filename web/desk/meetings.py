@@ -6,13 +6,15 @@ from datetime import datetime
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.appointments import Appointment, AppointmentId, Outcome
+from domain.appointments import Appointment, AppointmentId, Kind, Outcome
 from domain.calendar import local
 from domain.errors import AlreadyCancelled, AlreadyStarted, NotTheFuture, Outdated, Refusal, Unsuitable
+from domain.meetings import MeetingId
 from domain.people import Form
 from domain.spoken import read_delay
 from locales.catalogue import text
 from usecases import appointments, desk_appointments
+from usecases import meetings as circle_meetings
 from usecases.appointments import LONGEST_DELAY
 from web.desk import words
 from web.desk.moments import When, as_instant, as_minutes, error_at, read_when
@@ -162,6 +164,7 @@ async def _page(
         "desk/appointment.html",
         status,
         seen=seen,
+        circle_meeting=await _circle_meeting(visit, appointment),
         rows=_rows(appointment),
         once=visit.uow.new_token(),
         meeting=seen.meeting,
@@ -191,6 +194,14 @@ def _rows(appointment: Appointment) -> list[tuple[str, str]]:
         ("meeting.number", appointment.number.reveal() if appointment.number else None),
         ("meeting.extra", text("household.yes" if appointment.obligatory else "household.no", Form.U)),
     )
+
+
+async def _circle_meeting(visit: DeskVisit, appointment: Appointment) -> MeetingId | None:
+    """The meeting of the circle that this appointment is of."""
+    if appointment.kind is not Kind.CIRCLE_MEETING:
+        return None
+    rows = await circle_meetings.of_family(visit.uow, visit.case_manager, family=appointment.family)
+    return next((row.meeting.id for row in rows if row.meeting.appointment == appointment.id), None)
 
 
 async def _seen(visit: DeskVisit) -> desk_appointments.Appointed:

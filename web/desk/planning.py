@@ -1,40 +1,24 @@
 """A new appointment at the desk: one form, said back in full, and confirmed; nobody hears of it before that."""
 
-from dataclasses import dataclass
-
 from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.appointments import DEFAULT_MINUTES, Kind
-from domain.drafts import Draft, DraftChange, DraftId
+from domain.drafts import DraftChange, DraftId
 from domain.errors import NotTheFuture, Outdated, Unsuitable
-from domain.people import FamilyId, Form, PersonId, Role, kept_apart
-from domain.secret import Secret
+from domain.people import FamilyId, Form, Role, kept_apart
 from locales.catalogue import text
 from usecases import desk_families, planning
-from usecases.planning import Filled
 from web.desk import words
-from web.desk.moments import CLOCK, DAY, WORDS, When, as_minutes, day_and_clock, error_at, read_when
+from web.desk.moments import When, read_when
+from web.desk.planning_asked import FIELDS, Asked, asked_in, filled_in, missing, of_draft
+from web.desk.repeat_sure import repeats, series_in, sure
 from web.doorway import desk, go
-from web.forms import Data, as_id
+from web.forms import as_id
 from web.pages import page, sentence
 from web.visits import DeskVisit
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is filled in when the form is shown; ``draft`` when it is one that is being changed."""
-
-    kind: Kind | None = None
-    words: str = ""
-    day: str = ""
-    clock: str = ""
-    minutes: int | None = None
-    obligatory: bool = False
-    people: tuple[str, ...] | None = None
-    place: str = ""
-    number: str = ""
-    draft: str = ""
+__all__ = ["ROUTES", "Asked", "form_for"]
 
 
 async def form(visit: DeskVisit) -> Response:
@@ -47,19 +31,24 @@ async def write(visit: DeskVisit) -> Response:
     """What was filled in: back with what is missing, or on to see it in full."""
     family, data = FamilyId(visit.id()), visit.data
     when = read_when(data, visit.uow.now)
-    errors = _missing(data, when)
+    errors = missing(data, when)
+    if when.instant is not None and not errors and repeats(data):
+        read = series_in(data, when.instant)
+        if read.series is not None:
+            return await sure(visit, family, read.series, when.instant, f"/werk/gezin/{family}/reeks")
+        errors = read.errors
     if not errors:
         try:
             draft_id = DraftId(as_id(data.get("concept"))) if data.get("concept") else None
             drafted = await planning.write_draft(
-                visit.uow, visit.case_manager, family=family, filled=_filled(data, when), draft_id=draft_id
+                visit.uow, visit.case_manager, family=family, filled=filled_in(data, when), draft_id=draft_id
             )
             return go(f"/werk/gezin/{family}/afspraak/{drafted.draft.id}")
         except Unsuitable as refusal:
-            errors = {_FIELDS.get(refusal.detail, "plaats"): text("meeting.plan.unsuitable", Form.U)}
+            errors = {FIELDS.get(refusal.detail, "plaats"): text("meeting.plan.unsuitable", Form.U)}
         except Outdated:
             return await _gone(visit, family)
-    return await form_for(visit, family, _asked(data), when=when, errors=errors, status=422)
+    return await form_for(visit, family, asked_in(data), when=when, errors=errors, status=422)
 
 
 async def look(visit: DeskVisit) -> Response:
@@ -73,7 +62,7 @@ async def change(visit: DeskVisit) -> Response:
         drafted = await _drafted(visit)
     except Outdated:
         return await _gone(visit, FamilyId(visit.id()))
-    return await form_for(visit, drafted.family.id, _of_draft(drafted.draft))
+    return await form_for(visit, drafted.family.id, of_draft(drafted.draft))
 
 
 async def confirm(visit: DeskVisit) -> Response:
@@ -108,8 +97,9 @@ async def form_for(
     when: When | None = None,
     errors: dict[str, str] | None = None,
     status: int = 200,
+    of_series: str = "",
 ) -> Response:
-    """The form with what is known so far."""
+    """The form with what is known so far; ``of_series`` is the appointment from which on a series changes."""
     household = await desk_families.see(visit.uow, visit.case_manager, family=family)
     close = [c.person for c in household.cards if c.person.role is not Role.NETWORK_MEMBER]
     ticked = asked.people if asked.people is not None else tuple(str(p.id) for p in close if len(close) == 1)
@@ -123,6 +113,7 @@ async def form_for(
         kinds=[(k.value, words.kind(k)) for k in Kind],
         people=[(str(c.person.id), words.who(c.person), words.reach(c.reach)) for c in household.cards],
         options=when.options if when else (),
+        of_series=of_series,
         errors=errors or {},
         words=words,
     )
@@ -134,7 +125,7 @@ async def _look(visit: DeskVisit, *, error: str | None = None, status: int = 200
     except Outdated:
         return await _gone(visit, FamilyId(visit.id()))
     if not drafted.draft.is_complete:  # One begun in the chat is filled in first.
-        return await form_for(visit, drafted.family.id, _of_draft(drafted.draft))
+        return await form_for(visit, drafted.family.id, of_draft(drafted.draft))
     household = await desk_families.see(visit.uow, visit.case_manager, family=drafted.family.id)
     flags = tuple(flag for card in household.cards for flag in card.flags)
     return page(
@@ -175,63 +166,6 @@ async def _gone(visit: DeskVisit, family: FamilyId) -> Response:
     """It was confirmed or thrown away before: this is how the family's appointments stand."""
     household = await desk_families.see(visit.uow, visit.case_manager, family=family)
     return page(visit, "desk/planning_gone.html", 409, household=household, words=words)
-
-
-_FIELDS = {"participant": "wie", "minutes": "duur"}
-
-
-def _missing(data: Data, when: When) -> dict[str, str]:
-    errors = error_at(when)
-    if data.get("soort") not in tuple(Kind):
-        errors["soort"] = text("meeting.plan.no_kind", Form.U)
-    if not data.all("wie"):
-        errors["wie"] = text("meeting.plan.nobody", Form.U)
-    if data.get("duur") and as_minutes(data.get("duur")) is None:
-        errors["duur"] = text("meeting.plan.minutes", Form.U)
-    return errors
-
-
-def _filled(data: Data, when: When) -> Filled:
-    return Filled(
-        kind=Kind(data.get("soort")),
-        starts_at=when.instant,
-        minutes=as_minutes(data.get("duur")),
-        obligatory=bool(data.get("extra")),
-        people=tuple(dict.fromkeys(PersonId(as_id(one)) for one in data.all("wie"))),
-        place=Secret(data.get("plaats")) if data.get("plaats") else None,
-        number=Secret(data.get("nummer")) if data.get("nummer") else None,
-    )
-
-
-def _asked(data: Data) -> Asked:
-    kind = data.get("soort")
-    return Asked(
-        kind=Kind(kind) if kind in tuple(Kind) else None,
-        words=data.get(WORDS),
-        day=data.get(DAY),
-        clock=data.get(CLOCK),
-        minutes=as_minutes(data.get("duur")),
-        obligatory=bool(data.get("extra")),
-        people=data.all("wie"),
-        place=data.get("plaats"),
-        number=data.get("nummer"),
-        draft=data.get("concept"),
-    )
-
-
-def _of_draft(draft: Draft) -> Asked:
-    day, clock = day_and_clock(draft.starts_at)
-    return Asked(
-        kind=draft.kind,
-        day=day,
-        clock=clock,
-        minutes=draft.minutes,
-        obligatory=draft.obligatory,
-        people=tuple(str(p) for p in draft.people),
-        place=draft.place.reveal() if draft.place else "",
-        number=draft.number.reveal() if draft.number else "",
-        draft=str(draft.id),
-    )
 
 
 _DRAFT = "/werk/gezin/{id}/afspraak/{draft}"

@@ -6,14 +6,14 @@ from datetime import datetime
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.appointments import Answer, Appointment, AppointmentId, Attendance
+from domain.appointments import Answer, Appointment, AppointmentId, Attendance, Kind
 from domain.calendar import local
 from domain.calendar_file import FILENAME, calendar_file
 from domain.errors import Outdated, Unsuitable
 from domain.people import Form
 from domain.proposals import other_moments
 from locales.catalogue import text
-from usecases import attendance
+from usecases import attendance, own_meetings
 from web import addresses
 from web.doorway import family
 from web.family.times import Asking, answer_typed, ask, chosen
@@ -57,6 +57,10 @@ async def say(visit: FamilyVisit) -> Response:
                 appointment_id=_id(visit),
                 version=_version(visit),
                 minutes=_number(visit.data.get("minutes")),
+            )
+        elif said == Answer.SENDS:
+            changed = await own_meetings.sends(
+                visit.uow, visit.who, appointment=_id(visit), version=_version(visit)
             )
         else:
             if said not in (Answer.COMING, Answer.CANNOT, Answer.OTHER_TIME):
@@ -147,7 +151,9 @@ def _choices(appointment: Appointment, side: Attendance, now: datetime) -> Choic
     late = LATE_MINUTES if today and side.answer in (Answer.NONE, Answer.COMING) else ()
     if now >= appointment.starts_at:
         return Choices(late=late)
-    answers = (Answer.COMING, Answer.CANNOT, Answer.OTHER_TIME)
+    answers = [Answer.COMING, Answer.CANNOT, Answer.OTHER_TIME]
+    if appointment.kind is Kind.CIRCLE_MEETING:
+        answers.append(Answer.SENDS)
     return Choices(tuple(answer.value for answer in answers if answer is not side.answer), late)
 
 

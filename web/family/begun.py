@@ -1,4 +1,4 @@
-"""What somebody was typing about the plan or a check-in: kept with what is not sent, and found again by its question.
+"""What somebody was typing and did not send: kept in one place, and found again by the question it answers.
 
 It stands in the one place for words that are not sent, under the question it answers, so that its writer can read it
 in the box for messages too.
@@ -7,7 +7,7 @@ in the box for messages too.
 from collections.abc import Mapping
 from contextlib import suppress
 
-from domain.actors import Talker
+from domain.actors import Participant
 from domain.bsn import without_bsn
 from domain.people import Form
 from domain.secret import Secret
@@ -17,6 +17,7 @@ from usecases import own_thread
 from web.visits import FamilyVisit
 
 REACTION, PROPOSAL = "reaction", "proposal"
+POINT, REMARK, NOTE, PROPOSED_FOR = "point", "remark", "note", "purpose"
 
 LABELS: Mapping[str, str] = {
     "well": "asking.well",
@@ -26,6 +27,10 @@ LABELS: Mapping[str, str] = {
     "keep_up": "asking.keep_up",
     REACTION: "ownplan.reaction",
     PROPOSAL: "ownplan.propose.what",
+    POINT: "ownmeeting.point.what",
+    REMARK: "passon.what",
+    PROPOSED_FOR: "owncircle.propose.purpose",
+    NOTE: "ownmeeting.wrong.what",
 }
 """The fields that are kept, each with the question above it."""
 
@@ -38,13 +43,13 @@ def typed_in(visit: FamilyVisit, *names: str) -> dict[str, str]:
     return {name: without_bsn(visit.data.get(name)) for name in names}
 
 
-async def begun(visit: FamilyVisit, who: Talker, *names: str) -> dict[str, str]:
+async def begun(visit: FamilyVisit, who: Participant, *names: str) -> dict[str, str]:
     """What was typed in these fields before and not sent; a field without words is left out."""
     parts = await _parts(visit, who)
     return {name: parts[name] for name in names if parts.get(name)}
 
 
-async def keep(visit: FamilyVisit, who: Talker, typed: Mapping[str, str]) -> None:
+async def keep(visit: FamilyVisit, who: Participant, typed: Mapping[str, str]) -> None:
     """Keep what is typed in each of these fields; an empty one is forgotten.
 
     What is far too long to keep stands in the page alone.
@@ -56,7 +61,7 @@ async def keep(visit: FamilyVisit, who: Talker, typed: Mapping[str, str]) -> Non
             await own_thread.keep_unsent(visit.uow, who, body=Secret(_joined(after, visit.form)))
 
 
-async def keep_typed(visit: FamilyVisit, who: Talker, *names: str) -> None:
+async def keep_typed(visit: FamilyVisit, who: Participant, *names: str) -> None:
     """Keep what a form holds; one that comes after its window closed takes nothing away."""
     typed = typed_in(visit, *names)
     if not visit.session.is_live(visit.uow.now):
@@ -64,7 +69,7 @@ async def keep_typed(visit: FamilyVisit, who: Talker, *names: str) -> None:
     await keep(visit, who, typed)
 
 
-async def _parts(visit: FamilyVisit, who: Talker) -> dict[str, str]:
+async def _parts(visit: FamilyVisit, who: Participant) -> dict[str, str]:
     body = (await own_thread.unsent_of(visit.uow, who)).reveal()
     return _split(body, visit.form)
 

@@ -8,14 +8,17 @@ from starlette.routing import Route
 
 from domain.actors import NetworkMember, Parent, Stranger, YoungPerson
 from domain.errors import Refusal
+from domain.people import PersonId
 from domain.window import EntryFailed, Needs, Session
 from locales.emergency import Numbers, help_lines
 from usecases.hiding import hide
 from usecases.ports import Unit
+from usecases.roles import Role
 from usecases.sessions import end, end_everywhere, form_of, last_known, session_of, who_of
-from usecases.window import enter_by_launch, enter_by_link, needs
+from usecases.window import choices_of_launch, enter_by_launch, enter_by_link, needs
 from web import addresses, cookies
 from web.doorway import entry, family, go
+from web.forms import as_id
 from web.pages import page
 from web.visits import Arrival, FamilyVisit, says_kept
 
@@ -36,13 +39,16 @@ async def welcome(arrival: Arrival) -> Response:
 
 
 async def from_telegram(arrival: Arrival) -> Response:
-    """Telegram's own word for who opens the window."""
+    """Telegram's own word for who opens the window; who takes part in several families says first in which."""
+    launch, key, chosen = arrival.data.get("launch"), arrival.lobby.launch_key, arrival.data.get("kring")
 
     async def come(uow: Unit) -> str:
-        launch = arrival.data.get("launch")
-        return await enter_by_launch(uow, Stranger(), init_data=launch, key=arrival.lobby.launch_key)
+        person = PersonId(as_id(chosen)) if chosen else None
+        return await enter_by_launch(uow, Stranger(), init_data=launch, key=key, person=person)
 
     try:
+        if not chosen and (roles := await _choices(arrival, launch)):
+            return page(arrival, "family/which.html", launch=launch, roles=roles)
         return await _enter(arrival, come)
     except EntryFailed:
         return page(
@@ -113,6 +119,11 @@ async def _enter(arrival: Arrival, come: Coming) -> Response:
         if earlier is not None:
             await end(uow, session=earlier)
     return cookies.give(go(addresses.PIN), arrival.lobby, cookies.FAMILY, token)
+
+
+async def _choices(arrival: Arrival, launch: str) -> tuple[Role, ...]:
+    async with arrival.lobby.archive.unit() as uow:
+        return await choices_of_launch(uow, Stranger(), init_data=launch, key=arrival.lobby.launch_key)
 
 
 async def _leave_no_trace(arrival: Arrival) -> None:

@@ -4,7 +4,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.actors import Talker
-from usecases import attendance, checkins, own_plan, own_thread
+from usecases import attendance, checkins, own_meetings, own_plan, own_tasks, own_thread, own_turns
+from usecases.own_meetings import OwnMeeting
 from web import addresses
 from web.doorway import family
 from web.pages import page
@@ -16,6 +17,10 @@ async def home(visit: FamilyVisit) -> Response:
     found = await own_thread.at_home(visit.uow, visit.who)
     coming = [a for a in await attendance.agenda(visit.uow, visit.who) if not a.is_cancelled]
     who = visit.who if isinstance(visit.who, Talker) else None
+    turns = await own_turns.mine(visit.uow, visit.who)
+    to_do = [one.turn for one in turns.mine if one.can_answer]
+    given = await own_tasks.given(visit.uow, visit.who)
+    meetings = await own_meetings.mine(visit.uow, visit.who)
     return page(
         visit,
         "family/home.html",
@@ -27,7 +32,16 @@ async def home(visit: FamilyVisit) -> Response:
         promised_by=found.promised_by,
         coming=coming[0] if coming else None,
         more=len(coming) - 1,
+        turn=to_do[0] if to_do else None,
+        is_asked_to_help=bool(turns.open_to_take or given),
+        is_asked_about_meeting=any(asks(one) for one in meetings),
     )
+
+
+def asks(own: OwnMeeting) -> bool:
+    """Whether something about a meeting waits for their answer: which moments suit, or whether it is right."""
+    agreement = own.agreement
+    return (own.can_vote and own.vote is None) or (agreement is not None and agreement.says is None)
 
 
 ROUTES = (Route(addresses.HOME, family(home), methods=["GET"]),)

@@ -6,6 +6,7 @@ from datetime import time
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.actors import NetworkMember
 from domain.calendar import QuietHours
 from domain.people import Form, Preferences
 from locales.catalogue import text
@@ -18,6 +19,7 @@ from web.visits import FamilyVisit
 
 YES, NO = "yes", "no"
 OFF, ON = "off", "on"
+EVENING, MORNING = "evening", "morning"
 
 
 async def settings(visit: FamilyVisit) -> Response:
@@ -41,6 +43,7 @@ async def save(visit: FamilyVisit) -> Response:
         quiet_hours=QuietHours(start, end),
         morning_reminder=_choice(visit.data.get("morning")),
         shared_phone=_choice(visit.data.get("shared")),
+        tasks_day_before={EVENING: True, MORNING: False}.get(visit.data.get("tasks")),
     )
     return await _page(visit, made, saved=True)
 
@@ -68,6 +71,8 @@ async def _page(
         quiet_until=f"{made.quiet_hours.end:%H:%M}",
         morning=YES if made.morning_reminder else NO,
         shared=YES if made.shared_phone else NO,
+        tasks=EVENING if made.tasks_day_before else MORNING,
+        can_leave=isinstance(visit.who, NetworkMember),
         paused=made.paused_since is not None,
         held=silent and made.paused_since is None,
         rhythm=await rhythm.choices(visit),

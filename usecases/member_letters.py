@@ -1,0 +1,37 @@
+"""Composing the letters about taking part: what somebody is asked for, would they go on, can they come back."""
+
+from domain.circle import MemberState
+from domain.letters import WelcomeLetter
+from domain.letters_circle import MemberLetter
+from domain.notices_circle import AboutCircle, ReturnAsked, StayAsked
+from domain.people import Form, Person, Role
+from usecases.circle_people import circle_mark, membership_of, part_of
+from usecases.ports import Unit
+
+
+async def member_letter(
+    uow: Unit, notice: AboutCircle, person: Person, *, discreet: bool
+) -> MemberLetter | None:
+    """The question as things stand now; None when it was answered, or is not asked any more."""
+    membership = await uow.circle.membership(person.id)
+    if membership is None or membership.state is MemberState.ENDED:
+        return None
+    match notice:
+        case StayAsked(until=until):
+            is_asked = membership.until == until and membership.goes_on is None
+        case ReturnAsked(back_on=back_on):
+            is_asked = membership.state is MemberState.STEPPED_BACK and membership.back_on == back_on
+    if not is_asked:
+        return None
+    return MemberLetter(notice, person.preferences.form, discreet, await circle_mark(uow, person))
+
+
+async def welcome_letter(uow: Unit, person: Person | None) -> WelcomeLetter:
+    """To somebody just confirmed; a member reads what they are asked for before they agree. Nobody: a professional."""
+    if person is None:
+        return WelcomeLetter(Form.U, professional=True)
+    part = None
+    if person.role is Role.NETWORK_MEMBER:
+        part = await part_of(uow, person, await membership_of(uow, person))
+    mark = await circle_mark(uow, person)
+    return WelcomeLetter(person.preferences.form, professional=False, part=part, circle=mark)
