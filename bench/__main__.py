@@ -18,6 +18,7 @@ from bench.pins import pin_time
 from bench.plans import plans
 from bench.processes import BenchFailed
 from bench.reminders import reminders
+from bench.rota import rota
 from bench.slow_phone import slow_phone
 from bench.stage import stage
 from bench.starts import start_and_rest
@@ -62,7 +63,7 @@ async def _measure(*, quick: bool) -> Json:
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
         where = {
             name: Path(folder) / name
-            for name in ("due", "stage", "reminders", "window", "pin", "plans", "trends")
+            for name in ("due", "stage", "reminders", "window", "pin", "plans", "trends", "rota")
         }
         for path in where.values():
             path.mkdir()
@@ -85,6 +86,8 @@ async def _measure(*, quick: bool) -> Json:
         result["plans"] = await plans(
             where["plans"], where["trends"], count=100 if quick else 1000, rounds=30 if quick else 200
         )
+        _say("a year of tasks in five hundred families …")
+        result["rota"] = await rota(where["rota"], count=100 if quick else 500, rounds=5 if quick else 20)
         _say("the PIN, and words of danger …")
         result["pin"] = await pin_time(where["pin"], tries=10 if quick else 40)
         result["danger"] = danger(rounds=50 if quick else 200)

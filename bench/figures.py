@@ -46,6 +46,8 @@ AIMS = (
     Aim("plans.summarise_s", 10.0),
     Aim("plans.chart_ms.p95", 80.0),
     Aim("plans.trends.p95", 80.0),
+    Aim("rota.plan_s", 5.0),
+    Aim("rota.race.p99_ms", 1000.0),
     Aim("pin.ms", 100.0, at_least=True),
     Aim("pin.apart", 0.1),
 )

@@ -13,6 +13,7 @@ from bot.circle import Memberships
 from bot.clock import Clock
 from bot.conversations import Conversations
 from bot.logs import event, failure
+from bot.meetings import Meetings
 from bot.tasks import Tasks
 from domain.actors import Clockwork
 from domain.appointments import AppointmentId
@@ -64,6 +65,7 @@ class Timers:
         self._check_ins = CheckIns(archive, wake)
         self._memberships = Memberships(archive, wake)
         self._tasks = Tasks(archive, wake)
+        self._meetings = Meetings(archive, wake)
         self._digests_of: date | None = None
         self._tries: Counter[AppointmentId] = Counter()
 
@@ -79,6 +81,7 @@ class Timers:
             (self._often, self._check_ins.tick),
             (self._often, self._memberships.tick),
             (self._often, self._tasks.tick),
+            (self._often, self._meetings.tick),
             (self._often, self._fetch),
             (HOUR, self._conversations.look_again),
             (MINUTE, self.report),
@@ -93,6 +96,7 @@ class Timers:
                 self._check_ins.tick,
                 self._memberships.tick,
                 self._tasks.tick,
+                self._meetings.tick,
                 self.digests,
                 self._conversations.tick,
                 self.report,
@@ -110,6 +114,7 @@ class Timers:
         # Who takes no part any more is asked for nothing.
         await self._memberships.tick()
         await self._tasks.tick()
+        await self._meetings.tick()
         await self.digests()
         await self._conversations.tick()
         await self._fetch()

@@ -62,16 +62,23 @@ class Browser:
         )
 
     async def presses(
-        self, words: str, values: Mapping[str, str] | None = None, files: Mapping[str, File] | None = None
+        self,
+        words: str,
+        values: Mapping[str, str | tuple[str, ...]] | None = None,
+        files: Mapping[str, File] | None = None,
     ) -> Page:
-        """Fill the form that has this button, and press it; what is ticked there already stays ticked."""
+        """Fill the form that has this button, and press it; what is ticked there already stays ticked.
+
+        Several values of one field are several boxes that are ticked.
+        """
         for form in self.page.forms:
             for said, name, value, target in form.buttons:
                 if words.casefold() not in said.casefold():
                     continue
                 given = {**({name: value} if name else {}), **(values or {})}
                 kept = [(field, said) for field, said in form.values if field not in given]
-                return await self._submit(form, target or form.action, [*kept, *given.items()], files)
+                filled = [(field, one) for field, said in given.items() for one in _each(said)]
+                return await self._submit(form, target or form.action, [*kept, *filled], files)
         known = [button[0] for form in self.page.forms for button in form.buttons]
         raise NotOnPage(f"no button {words!r} among {known}: {self.page.text[:600]}")
 
@@ -125,6 +132,10 @@ class Browser:
                 self.cookies.pop(name, None)
             else:
                 self.cookies[name] = morsel.value
+
+
+def _each(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
 
 
 def _by_name(data: Fields) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from demo.journey import travel
 from demo.kring import Kring
 from demo.phone import STORY_PATIENCE_S, Phone, until
 from demo.server import StandIn
+from demo.story_circle import CircleStory
 from demo.story_plan import PlanStory
 from demo.story_window import WindowStory
 
@@ -36,7 +37,8 @@ class Story:
         await self._moves()
         await self._tells()
         await WindowStory(self._kring, self._home, self._moves_on, self._sees, self._say).play()
-        await PlanStory(self._stand_in, self._kring, self._home, self._moves_to, self._sees, self._say).play()
+        for part in (PlanStory, CircleStory):
+            await part(self._stand_in, self._kring, self._home, self._moves_to, self._sees, self._say).play()
         await self._asks_for_help()
 
     async def play_until_she_cannot(self) -> None:

@@ -10,7 +10,7 @@ from demo.household import Household
 from demo.kring import Kring
 from demo.phone import Phone, until
 from demo.server import StandIn
-from demo.story_window import PIN, reads
+from demo.story_window import PIN, opens_window, reads
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FRIDAY = 4
@@ -96,13 +96,13 @@ class PlanStory:
         self._say("She gives it to them; both phones only say that something stands ready.")
 
     async def _is_read(self) -> None:
-        await self._mother.launches(self._opens(self._home.fatima))
+        await self._mother.launches(opens_window(self._home.fatima))
         await self._mother.presses("Open", {"pin": PIN})
         await self._mother.opens("/plan")
         reads(self._mother, "Om acht uur ligt iedereen in bed")
         await self._mother.presses("Ik ben het eens")
         self._say("The mother reads it behind her PIN, and agrees.")
-        await self._son.launches(self._opens(self._home.younes))
+        await self._son.launches(opens_window(self._home.younes))
         await self._son.presses("Bewaar", {"pin": "729318", "again": "729318", "picture": "tulip"})
         await self._son.opens("/plan")
         await self._son.presses("Bewaar mijn reactie", {"reaction": "Ik wil dat we ook om negen uur mogen."})
@@ -176,14 +176,6 @@ class PlanStory:
         await self._desk.opens("/werk")
         if any("Sanne de Visser" in button[0] for form in self._desk.page.forms for button in form.buttons):
             await self._desk.presses("Sanne de Visser")
-
-    def _opens(self, phone: Phone) -> str:
-        """The window, as the button in the newest message that has one opens it."""
-        for posted in reversed(phone.messages()):
-            for button in posted.buttons:
-                if "web_app" in button:
-                    return phone.opens(button["web_app"]["url"])
-        raise AssertionError("no message opens the window")
 
     def _next_friday(self) -> datetime:
         moment = self._local().replace(hour=16, minute=0, second=5, microsecond=0)

@@ -104,3 +104,15 @@ def reads(browser: Browser, words: str) -> None:
     """
     if words.casefold() not in browser.page.text.casefold():
         raise AssertionError(f"the page at {browser.page.address} says: {browser.page.text[:1500]}")
+
+
+def opens_window(phone: Phone) -> str:
+    """The window, as the button in the newest message that has one opens it.
+
+    Raises AssertionError when no message has one.
+    """
+    for posted in reversed(phone.messages()):
+        for button in posted.buttons:
+            if "web_app" in button:
+                return phone.opens(button["web_app"]["url"])
+    raise AssertionError("no message opens the window")

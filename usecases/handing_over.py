@@ -55,7 +55,8 @@ async def _release(
         if task is None or not turn.is_open:
             continue
         able = await able_for(uow, task) - {person}
-        await settle(uow, task, turn, _given_up(task, turn, person, able, now=uow.now), by=by)
+        gone = _given_up(task, turn, person, able, now=uow.now)
+        await settle(uow, task, turn, gone, by=by, but=person)
 
 
 def _given_up(

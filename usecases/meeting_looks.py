@@ -7,7 +7,10 @@ from domain.access import Scope
 from domain.actions import Action
 from domain.actors import Clockwork
 from domain.meetings import MeetingId, MeetingState
+from domain.people import FamilyId
+from domain.work_items import WorkKind
 from usecases.meeting_parts import ask_to_choose
+from usecases.outbox import put_on_list
 from usecases.permission import allow, family_of
 from usecases.ports import Unit
 
@@ -27,3 +30,10 @@ async def look(uow: Unit, who: Clockwork, *, meeting: MeetingId) -> None:
     await uow.meetings.keep(replace(found, look_at=None))
     if found.state is MeetingState.POLLING:
         await ask_to_choose(uow, await family_of(uow, found.family), found)
+
+
+async def set_aside(uow: Unit, who: Clockwork, *, family: FamilyId) -> None:
+    """Looking at a meeting or series goes wrong for this family again and again: have a person look into it."""
+    allow(who, Action.RUN, Scope())
+    key = f"aside:meeting:{family.hex}"
+    await put_on_list(uow, await family_of(uow, family), WorkKind.CHECK_NOTICE, key=key)

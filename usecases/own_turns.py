@@ -74,7 +74,7 @@ async def cannot(uow: Unit, who: Participant, *, turn: TaskTurnId, sequence: int
     def becomes(task: Task, found: TaskTurn, able: frozenset[PersonId]) -> TaskTurn:
         return turn_answers.cannot(task, found, who.person, able, now=uow.now)
 
-    return await _answer(uow, who, turn, sequence, becomes)
+    return await _answer(uow, who, turn, sequence, becomes, asks_others=True)
 
 
 async def ask_help(uow: Unit, who: Participant, *, turn: TaskTurnId, sequence: int) -> OwnTurn:
@@ -114,7 +114,7 @@ async def decline(uow: Unit, who: Participant, *, turn: TaskTurnId, sequence: in
     def becomes(task: Task, found: TaskTurn, able: frozenset[PersonId]) -> TaskTurn:
         return turn_answers.decline(task, found, who.person, able, now=uow.now)
 
-    return await _answer(uow, who, turn, sequence, becomes)
+    return await _answer(uow, who, turn, sequence, becomes, asks_others=True)
 
 
 async def later(
@@ -125,7 +125,7 @@ async def later(
     Raises:
         Unsuitable: not within two weeks, or past. NotFound, NotAllowed, TurnEnded, TurnTaken, Outdated.
     """
-    family, task, found = await theirs(uow, who, turn, Action.ANSWER_TASK, Mode.UPDATE)
+    family, task, found = await theirs(uow, turn, who, Action.ANSWER_TASK, Mode.UPDATE)
     if found.state is TurnState.LATER and found.by == who.person:
         return own_turn(task, await _put_off(uow, task, found, starts_at), who.person, uow.now)
     which = TaskTurnId(uow.new_id())
@@ -165,7 +165,7 @@ async def seen_to(uow: Unit, who: Talker, *, turn: TaskTurnId, trouble: TurnTrou
     Raises:
         NotFound, NotAllowed: they are not the contact. TurnEnded: there is nothing to see to any more.
     """
-    family, task, found = await theirs(uow, who, turn, Action.ANSWER_TASK, Mode.UPDATE)
+    family, task, found = await theirs(uow, turn, who, Action.ANSWER_TASK, Mode.UPDATE)
     if task.contact != who.person:
         not_theirs(uow, family, who, turn, Action.ANSWER_TASK)
     if not found.is_open:
@@ -180,15 +180,23 @@ async def seen_to(uow: Unit, who: Talker, *, turn: TaskTurnId, trouble: TurnTrou
 
 
 async def _answer(
-    uow: Unit, who: Participant, which: TaskTurnId, sequence: int | None, becomes: Becomes
+    uow: Unit,
+    who: Participant,
+    which: TaskTurnId,
+    sequence: int | None,
+    becomes: Becomes,
+    *,
+    asks_others: bool = False,
 ) -> OwnTurn:
     """Keep what the turn becomes, with everything that follows from it; the same answer twice is one.
 
-    A button of an earlier state is refused, but never because the clock went by meanwhile.
+    A button of an earlier state is refused, but never because the clock went by meanwhile. ``asks_others``: others may
+    have to be asked now; only then it is looked up who can be, since of fifty who take at once each waits for it.
     """
-    family, task, found = await theirs(uow, who, which, Action.ANSWER_TASK, Mode.UPDATE)
+    family, task, found = await theirs(uow, which, who, Action.ANSWER_TASK, Mode.UPDATE)
+    able = await able_for(uow, task) if asks_others else frozenset[PersonId]()
     try:
-        fresh = becomes(task, found, await able_for(uow, task))
+        fresh = becomes(task, found, able)
     except NotAllowed:
         not_theirs(uow, family, who, which, Action.ANSWER_TASK)
     if fresh == found:

@@ -87,7 +87,7 @@ def recipient_of(who: Planner) -> Recipient:
     return Recipient(person=who.person)
 
 
-async def planning_for(uow: Unit, who: Planner, family: FamilyId, mode: Mode) -> Family:
+async def planning_for(uow: Unit, family: FamilyId, who: Planner, mode: Mode) -> Family:
     """The family for which this actor plans tasks; a parent for their own.
 
     Raises:
@@ -100,7 +100,7 @@ async def planning_for(uow: Unit, who: Planner, family: FamilyId, mode: Mode) ->
     return household
 
 
-async def changing_task(uow: Unit, who: Planner, which: TaskId, mode: Mode) -> tuple[Family, Task]:
+async def changing_task(uow: Unit, which: TaskId, who: Planner, mode: Mode) -> tuple[Family, Task]:
     """A task with its family; a parent only those that stand in their own week.
 
     Raises:
@@ -116,7 +116,7 @@ async def changing_task(uow: Unit, who: Planner, which: TaskId, mode: Mode) -> t
 
 
 async def checked(
-    uow: Unit, who: Planner, household: Family, filled: TaskFilled, before: Task | None = None
+    uow: Unit, household: Family, who: Planner, filled: TaskFilled, before: Task | None = None
 ) -> TaskFilled:
     """What was filled in, tidied, if it can be a task of this family; ``before`` is what it changes.
 
@@ -189,7 +189,7 @@ def open_goals(plan: Plan | None, who: Planner, flags: tuple[Flag, ...]) -> tupl
     return tuple(goal for goal in goals if sees_goal(goal, who.person, flags))
 
 
-async def people_for(uow: Unit, who: Planner, household: Family) -> tuple[Person, ...]:
+async def people_for(uow: Unit, household: Family, who: Planner) -> tuple[Person, ...]:
     """The people of the family; for a parent without those from whom they are kept apart."""
     people = await uow.families.people_of(household.id)
     if isinstance(who, CaseManager):

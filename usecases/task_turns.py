@@ -12,7 +12,7 @@ from domain.actors import Clockwork
 from domain.calendar import ONE_DAY, local
 from domain.people import FamilyId
 from domain.series import Every, Series
-from domain.task_ladder import next_due, next_look
+from domain.task_ladder import TASK_LADDER, next_due, next_look
 from domain.tasks import PLANNED_AHEAD, Task, TaskId, TaskTurn, TaskTurnId, TurnState
 from domain.work_items import WorkKind
 from usecases.outbox import put_on_list
@@ -70,19 +70,12 @@ async def due_turns(uow: Unit, who: Clockwork, *, limit: int = 200) -> tuple[Tas
 
 
 async def take(uow: Unit, who: Clockwork, *, turn: TaskTurnId) -> bool:
-    """Take the one step of the ladder that is due for this turn; whether something may have to be sent now."""
+    """Take every step of the ladder that is due for this turn; whether something may have to be sent now."""
     allow(who, Action.RUN, Scope())
-    found = await uow.tasks.turn(turn)
-    if found is None or found.look_at is None or found.look_at > uow.now:
-        return False
-    task = await uow.tasks.get(found.task)
-    day_before = await hears_day_before(uow, found.holder)
-    due = None if task is None else next_due(task, found, day_before=day_before, now=uow.now)
-    if task is None or due is None or due.at > uow.now:
-        await uow.tasks.keep_turn(replace(found, look_at=None if due is None else due.at))
-        return False
-    await take_step(uow, task, found, due.step.rung)
-    return True
+    steps = 0
+    while steps < len(TASK_LADDER) and await _step(uow, turn):
+        steps += 1
+    return steps > 0
 
 
 async def set_aside(uow: Unit, who: Clockwork, *, family: FamilyId) -> None:
@@ -90,6 +83,20 @@ async def set_aside(uow: Unit, who: Clockwork, *, family: FamilyId) -> None:
     allow(who, Action.RUN, Scope())
     key = f"aside:task:{family.hex}"
     await put_on_list(uow, await family_of(uow, family), WorkKind.CHECK_NOTICE, key=key)
+
+
+async def _step(uow: Unit, which: TaskTurnId) -> bool:
+    turn = await uow.tasks.turn(which)
+    if turn is None or turn.look_at is None or turn.look_at > uow.now:
+        return False
+    task = await uow.tasks.get(turn.task)
+    day_before = await hears_day_before(uow, turn.holder)
+    due = None if task is None else next_due(task, turn, day_before=day_before, now=uow.now)
+    if task is None or due is None or due.at > uow.now:
+        await uow.tasks.keep_turn(replace(turn, look_at=None if due is None else due.at))
+        return False
+    await take_step(uow, task, turn, due.step.rung)
+    return True
 
 
 def _turns(uow: Unit, task: Task, start: date, horizon: date, *, day_before: bool) -> tuple[TaskTurn, ...]:

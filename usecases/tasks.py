@@ -63,12 +63,12 @@ async def plan(uow: Unit, who: Planner, *, family: FamilyId, filled: TaskFilled,
         NotFound, NotAllowed: no such family for this actor. NotTheFuture: no turn of it is ahead.
         Unsuitable, NotNeutral, KeptApart: see `task_desk.checked`.
     """
-    household = await planning_for(uow, who, family, Mode.CREATE)
+    household = await planning_for(uow, family, who, Mode.CREATE)
     which = TaskId(uuid5(household.id, once) if once else uow.new_id())
     before = await uow.tasks.get(which) if once else None
     if before is not None:
         return before
-    fine = await checked(uow, who, household, filled)
+    fine = await checked(uow, household, who, filled)
     must_be_ahead(fine.series, uow.now)
     made = made_of(fine, which, household.id, recipient_of(who), uow.now)
     made = replace(made, agreed_at=uow.now if _is_own(who, made) else None)
@@ -87,9 +87,9 @@ async def change(uow: Unit, who: Planner, *, task: TaskId, revision: int, filled
         NotFound, NotAllowed: no such task for this actor. Outdated: it ended, or was changed since.
         Unsuitable, NotNeutral, KeptApart: see `task_desk.checked`. NotTheFuture: no turn of it is ahead.
     """
-    household, before = await changing_task(uow, who, task, Mode.UPDATE)
+    household, before = await changing_task(uow, task, who, Mode.UPDATE)
     _must_be(before, revision)
-    fine = await checked(uow, who, household, filled, before)
+    fine = await checked(uow, household, who, filled, before)
     fine = replace(fine, series=fine.series.keeping(before.series))
     if fine == filled_of(before):
         return before
@@ -116,12 +116,12 @@ async def change_from(
         NotFound, NotAllowed: no such task for this actor. Outdated: it ended, or was changed since.
         Unsuitable: the series has no such day; and as in `change`.
     """
-    household, before = await changing_task(uow, who, task, Mode.UPDATE)
+    household, before = await changing_task(uow, task, who, Mode.UPDATE)
     _must_be(before, before.revision if revision is None else revision)
     rest, ahead = before.series.before(slot), before.series.after(slot)
     if rest is None:
         return await change(uow, who, task=task, revision=before.revision, filled=filled)
-    fine = await checked(uow, who, household, filled, before)
+    fine = await checked(uow, household, who, filled, before)
     fine = replace(fine, series=fine.series.keeping(ahead))
     must_be_ahead(fine.series, uow.now)
     same = (fine.owner, fine.series, fine.minutes) == (before.owner, ahead, before.minutes)
@@ -141,7 +141,7 @@ async def end(uow: Unit, who: Planner, *, task: TaskId) -> Task:
     Raises:
         NotFound, NotAllowed: no such task for this actor.
     """
-    household, before = await changing_task(uow, who, task, Mode.UPDATE)
+    household, before = await changing_task(uow, task, who, Mode.UPDATE)
     if before.ended_at is not None:
         return before
     ended = replace(before, ended_at=uow.now, revision=before.revision + 1)
@@ -156,7 +156,7 @@ async def see(uow: Unit, who: Planner, *, task: TaskId) -> TaskSeen:
     Raises:
         NotFound, NotAllowed: no such task for this actor.
     """
-    household, found = await changing_task(uow, who, task, Mode.READ)
+    household, found = await changing_task(uow, task, who, Mode.READ)
     turns = await uow.tasks.turns_of(task, found.made_at - ONE_DAY)
     today = at_local(local(uow.now).date(), time())
     goals = open_goals(await uow.plans.of(household.id), who, await uow.families.flags_of(household.id))
@@ -168,7 +168,7 @@ async def see(uow: Unit, who: Planner, *, task: TaskId) -> TaskSeen:
         coming=tuple(turn for turn in turns if turn.is_open or turn.starts_at >= today),
         history=tuple(reversed(await uow.tasks.history(task))),
         turns={turn.id: turn for turn in turns},
-        people={person.id: person for person in await people_for(uow, who, household)},
+        people={person.id: person for person in await people_for(uow, household, who)},
         goal=goal,
     )
 
@@ -179,14 +179,14 @@ async def of_family(uow: Unit, who: Planner, *, family: FamilyId) -> TasksOf:
     Raises:
         NotFound, NotAllowed: no such family for this actor.
     """
-    household = await planning_for(uow, who, family, Mode.READ)
+    household = await planning_for(uow, family, who, Mode.READ)
     every = await uow.tasks.of_family(family)
     found = [task for task in every if not isinstance(who, Parent) or who.person in task.people]
     lines = []
     for task in found:
         turns = await uow.tasks.turns_of(task.id, uow.now)
         lines.append(TaskLine(task, next((turn for turn in turns if turn.is_open), None)))
-    people = {person.id: person for person in await people_for(uow, who, household)}
+    people = {person.id: person for person in await people_for(uow, household, who)}
     return TasksOf(household, tuple(lines), people)
 
 
@@ -196,8 +196,8 @@ async def choices(uow: Unit, who: Planner, *, family: FamilyId) -> TaskChoices:
     Raises:
         NotFound, NotAllowed: no such family for this actor.
     """
-    household = await planning_for(uow, who, family, Mode.READ)
-    people, able = await people_for(uow, who, household), await takes_part(uow, family)
+    household = await planning_for(uow, family, who, Mode.READ)
+    people, able = await people_for(uow, household, who), await takes_part(uow, family)
     flags = await uow.families.flags_of(family)
     return TaskChoices(
         family=household,

@@ -76,5 +76,5 @@ async def _changing(uow: Unit, who: Planner, which: TaskTurnId) -> tuple[Family,
     found = await uow.tasks.turn(which)
     if found is None:
         raise NotFound(detail="turn")
-    family, task = await changing_task(uow, who, found.task, Mode.UPDATE)
+    family, task = await changing_task(uow, found.task, who, Mode.UPDATE)
     return family, task, found

@@ -73,7 +73,7 @@ async def see(uow: Unit, who: Participant, *, turn: TaskTurnId) -> OwnTurn:
     Raises:
         NotFound, NotAllowed: no such turn for this actor. TurnTaken, TurnEnded: it was open to them, and is not now.
     """
-    family, task, found = await theirs(uow, who, turn, Action.SEE_OWN_TASKS, Mode.READ)
+    family, task, found = await theirs(uow, turn, who, Action.SEE_OWN_TASKS, Mode.READ)
     in_week = not isinstance(who, NetworkMember) and who.person in task.people
     if not in_week and not _touches(found, who.person):
         if found.is_open and found.holder is not None:
@@ -90,7 +90,7 @@ async def calendar(uow: Unit, who: Participant, *, turn: TaskTurnId) -> bytes:
     Raises:
         NotFound, NotAllowed: it is not theirs.
     """
-    family, task, found = await theirs(uow, who, turn, Action.SEE_OWN_TASKS, Mode.EXECUTE)
+    family, task, found = await theirs(uow, turn, who, Action.SEE_OWN_TASKS, Mode.EXECUTE)
     if found.holder != who.person:
         not_theirs(uow, family, who, turn, Action.SEE_OWN_TASKS)
     return turn_calendar(found, task.words, now=uow.now)
@@ -116,7 +116,7 @@ def own_turn(task: Task, turn: TaskTurn, person: PersonId, now: datetime) -> Own
 
 
 async def theirs(
-    uow: Unit, who: Participant, which: TaskTurnId, action: Action, mode: Mode
+    uow: Unit, which: TaskTurnId, who: Participant, action: Action, mode: Mode
 ) -> tuple[Family, Task, TaskTurn]:
     """A turn with its task and family, of which this actor is one of those it is about.
 

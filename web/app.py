@@ -36,7 +36,6 @@ from web.desk import (
     repeating,
     signals,
     summary,
-    task_form,
     task_turn,
     tasks,
     today,
@@ -46,6 +45,7 @@ from web.desk import (
 from web.desk import circle as desk_circle
 from web.desk import entry as desk_entry
 from web.desk import plan as desk_plan
+from web.desk import task_form as desk_task_form
 from web.doorway import takes_files
 from web.family import (
     appointments,
@@ -123,6 +123,17 @@ DESK: tuple[ModuleType, ...] = (
     trends,
     signals,
     papers,
+    repeating,
+    circle_form,
+    circle_member,
+    desk_circle,
+    desk_task_form,
+    task_turn,
+    tasks,
+    week,
+    circle_meeting_form,
+    circle_meetings,
+    decisions,
 )
 """Modules with doors: each has ``ROUTES``, a tuple of Starlette routes with full addresses."""
 

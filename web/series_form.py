@@ -20,7 +20,8 @@ MOST_DIGITS = 4
 LAST_SAFE_DAY = 28
 """A later day of the month does not come in every month."""
 
-_FIELDS = {"series.end": UNTIL, "series.until": UNTIL, "series.times": TIMES, "series.weekdays": WEEKDAY}
+_WRONG = {"end": "no_end", "until": "until", "times": "times"}
+_FIELDS = {"times": TIMES, "weekdays": WEEKDAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def read_series(data: Data, first: date, at: time, form: Form) -> SeriesRead:
     try:
         return SeriesRead(series.check())
     except Unsuitable as refusal:
-        return _wrong(_FIELDS.get(refusal.detail, UNTIL), _sentence(refusal), form)
+        part = refusal.detail.rpartition(".")[2]
+        return _wrong(_FIELDS.get(part, UNTIL), f"repeat.wrong.{_WRONG.get(part, 'never')}", form)
 
 
 def window_of(series: Series, minutes: int) -> WindowAsked:
@@ -228,11 +230,3 @@ def _minutes(wall: time) -> int:
 
 def _wrong(name: str, key: str, form: Form) -> SeriesRead:
     return SeriesRead(errors={name: text(key, form)})
-
-
-def _sentence(refusal: Unsuitable) -> str:
-    return {
-        "series.end": "repeat.wrong.no_end",
-        "series.until": "repeat.wrong.until",
-        "series.times": "repeat.wrong.times",
-    }.get(refusal.detail, "repeat.wrong.never")

@@ -1,35 +1,31 @@
-"""Doors to somebody's own tasks: what they would do, and what they say of it by one tap."""
+"""Doors to somebody's own tasks: all of them, those of a day, one of them, and why a message about one came."""
 
-from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 
 from domain import calendar_file
 from domain.actors import NetworkMember
-from domain.buttons import Awaiting, Press, Pressed
-from domain.calendar import local
-from domain.errors import Outdated, Unsuitable
-from domain.letters_circle import TaskGivenLetter
-from domain.notices_circle import AboutTask, TaskGiven, TurnChanged, TurnNews, TurnTrouble
-from domain.tasks import TaskId, TaskTurnId, TurnEnded, TurnState
+from domain.buttons import Press, Pressed
+from domain.errors import Outdated
+from domain.letters_circle import TaskGivenLetter, TurnLetter
+from domain.notices_circle import TaskGiven, TurnChanged, TurnNews, TurnTrouble
+from domain.tasks import TaskId
 from handlers.doorway import Visit, as_participant, the_press
-from handlers.family.spoken_times import read_typed_time
-from handlers.family.talking import as_talker, others_look_along, subject_of
-from handlers.presses import expect, moment, no_longer
+from handlers.family.talking import subject_of
+from handlers.family.turn_pages import looking, page, see, turn_of
 from handlers.views import circle as circle_views
-from handlers.views import notices_turns, times
+from handlers.views import notices_turns
 from handlers.views import turns as views
-from handlers.views.turn_parts import HIDDEN, Looking, bell, doorbell
-from handlers.views.turns import TurnPage
+from handlers.views.notices_turns import NEWS
+from handlers.views.turn_parts import HIDDEN, bell, doorbell
 from handlers.views.view import Attachment, View
-from locales.catalogue import text
-from usecases import own_turns
+from handlers.views.waiting import open_button
+from usecases import own_tasks, own_turns
 from usecases.circle_letters import task_letter
-from usecases.own_tasks import given
 from usecases.own_turns import OwnTurn
 from usecases.permission import person_of
 
-Answering = Callable[..., Awaitable[OwnTurn]]
-"""A use case that says something of a turn."""
+GIVEN = "given"
+"""The value of WHY_TURN under a question about a whole task."""
 
 
 async def agenda(visit: Visit) -> View:
@@ -37,20 +33,98 @@ async def agenda(visit: Visit) -> View:
     value = "" if visit.pressed is None else visit.pressed.value
     if not value:
         return await _everything(visit)
-    hidden, day = _day_in(value)
-    if hidden:
-        return bell(visit.form, Pressed(Press.SEE_TURNS, value=day.isoformat()))
-    return await _of_day(visit, day)
+    hides, _, rest = value.rpartition(".")
+    try:
+        day = date.fromisoformat(rest)
+    except ValueError:
+        raise Outdated(detail="button") from None
+    if hides == HIDDEN:
+        return bell(visit.form, Pressed(Press.SEE_TURNS, value=rest))
+    found = await own_turns.on_day(visit.uow, as_participant(visit), day=day)
+    turns = tuple(views.line_of(own) for own in found if own.can_answer)
+    if not turns:
+        return views.day_empty(visit.form)
+    return notices_turns.day(day, turns, await looking(visit), now=visit.uow.now)
 
 
 async def show(visit: Visit) -> View:
-    """One turn as it stands, what was told of it, or the doorbell again."""
-    own, value = await _see(visit), the_press(visit).value
-    if value == HIDDEN or value.startswith(f"{HIDDEN}."):
+    """One turn as it stands, what was told of it, or the doorbell in front of it again."""
+    own, value = await see(visit), the_press(visit).value
+    if value.partition(".")[0] == HIDDEN:
         return doorbell(views.line_of(own), visit.form, value.partition(".")[2])
-    notice = _told(own, value)
+    letter = await _told(visit, own, value)
+    if letter is not None:
+        return notices_turns.turn_letter(letter, await looking(visit), now=visit.uow.now)
+    return views.one(await page(visit, own), now=visit.uow.now)
+
+
+async def why(visit: Visit) -> View:
+    """Waarom krijg ik dit?"""
+    pressed = the_press(visit)
+    if pressed.value == GIVEN:
+        return notices_turns.task_why(TaskGiven(TaskId(subject_of(visit)), pressed.version), visit.form)
+    return views.why(views.line_of(await see(visit)), pressed.value, await looking(visit))
+
+
+async def calendar(visit: Visit) -> View:
+    """The turn as a file for an agenda."""
+    content = await own_turns.calendar(visit.uow, as_participant(visit), turn=turn_of(visit))
+    return views.calendar_sent(visit.form, Attachment(calendar_file.FILENAME, content))
+
+
+async def show_task(visit: Visit) -> View:
+    """A task that is meant for them and waits for a yes or no, or the doorbell in front of it again."""
+    pressed = the_press(visit)
+    if pressed.value == HIDDEN:
+        return bell(visit.form, Pressed(Press.SHOW_TASK, pressed.subject, pressed.version))
+    which = TaskId(subject_of(visit))
+    for task in await own_tasks.given(visit.uow, as_participant(visit)):
+        if task.id == which:
+            notice = TaskGiven(task.id, task.revision)
+            letter = TaskGivenLetter(notice, task.words, task.series, task.minutes, visit.form, discreet=False)
+            return notices_turns.task_given(letter, await looking(visit), now=visit.uow.now)
+    return await _everything(visit)
+
+
+async def answer_task(visit: Visit) -> View:
+    """Yes or no to a whole task."""
+    pressed = the_press(visit)
+    fine = pressed.press is Press.TASK_FINE
+    answer = own_turns.accept_task if fine else own_turns.decline_task
+    which = TaskId(subject_of(visit))
+    await answer(visit.uow, as_participant(visit), task=which, revision=pressed.version)
+    return notices_turns.task_answered(visit.form, fine=fine)
+
+
+async def _everything(visit: Visit) -> View:
+    who = as_participant(visit)
+    found = await own_turns.mine(visit.uow, who)
+    window = (open_button(visit.form),) if visit.house.window else ()
+    # Who has a conversation types what they want to say; of the network it is said first where it goes.
+    pass_on = (circle_views.pass_on_button(visit.form),) if isinstance(who, NetworkMember) else ()
+    return views.agenda(
+        tuple(views.line_of(own) for own in found.mine),
+        tuple(views.line_of(own) for own in found.open_to_take),
+        visit.form,
+        now=visit.uow.now,
+        waiting=await own_tasks.given(visit.uow, who),
+        under=(*window, *pass_on),
+    )
+
+
+async def _told(visit: Visit, own: OwnTurn, value: str) -> TurnLetter | None:
+    """What stood behind a doorbell or before Waarom, when it is still true; ``value`` is that of the button."""
+    notice: TurnNews | TurnChanged
+    trouble = value.removeprefix(NEWS)
+    if trouble != value and trouble in tuple(TurnTrouble):
+        notice = TurnNews(own.turn.id, TurnTrouble(trouble))
+    elif value:
+        try:
+            notice = TurnChanged(own.turn.id, datetime.fromisoformat(value))
+        except ValueError:
+            return None
+    else:
+        return None
     person = await person_of(visit.uow, as_participant(visit).person)
-    letter = None if notice is None else await task_letter(visit.uow, notice, person, discreet=False)
-    if letter is None or isinstance(letter, TaskGivenLetter | views.TurnsLetter):
-        return await _one(visit, own)
-    return notices_turns.turn_letter(letter, await _looking(visit), now=visit.uow.now)
+    letter = await task_letter(visit.uow, notice, person, discreet=False)
+    return letter if isinstance(letter, TurnLetter) else None

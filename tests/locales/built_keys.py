@@ -2,8 +2,10 @@
 
 from domain.appointments import SHOWN_IN_CHAT, Answer, Kind
 from domain.checkins import OWN_QUESTIONS, RANGE, Scale
+from domain.circle import CircleStep, MemberEnd, MemberKind, MemberState
 from domain.files import FileKind
 from domain.keyrings import PICTURES
+from domain.meetings import MeetingKind, MeetingState, Says
 from domain.mentions import MentionKind
 from domain.moments import MomentKind
 from domain.notices_circle import TurnTrouble
@@ -15,6 +17,7 @@ from domain.reach import Reach, WindowState
 from domain.series import Every
 from domain.signals import SignalRule
 from domain.spoken.outcomes import DoubtReason, UnreadReason
+from domain.tasks import TurnState
 from domain.threads import MessageKind, Stand, Topic
 from domain.window import Via
 from domain.work_items import WorkKind
@@ -23,6 +26,7 @@ from handlers.views.turns import THANKS, WHYS, Stands
 from web.desk.conversation import TEMPLATES
 from web.desk.plan_asked import GOAL_TEXTS, TEXTS
 from web.desk.signals import COUNTED
+from web.desk.task_asked import PLACES
 
 AS_FILES = ("photo", "document", "voice", "other")
 PLAN_FIELDS = (
@@ -47,6 +51,14 @@ BUILT: dict[str, tuple[str, ...]] = {
     "away.weekday.{}": tuple("0123456"),
     "called.{}": tuple(Called),
     "checkins.face.{}": tuple(str(face) for face in RANGE[Scale.FACES]),
+    "desktasks.turn.{}": tuple(TurnState),
+    "desktasks.wrong.{}": (*PLACES.values(), "aan", "wanneer"),
+    "deskcircle.end.{}": tuple(MemberEnd),
+    "deskcircle.kind.{}": tuple(MemberKind),
+    "deskcircle.needs.{}": ("goes_on", "stops", "unsure"),
+    "deskcircle.state.{}": tuple(MemberState),
+    "deskcircle.step.{}": tuple(CircleStep),
+    "deskcircle.wrong.{}": ("naam", "woord", "soort", "waarvoor", "tot", "terug_op"),
     "household.flag.{}": tuple(FlagKind),
     "household.flag.effect.{}": tuple(FlagKind),
     "household.person.wrong.{}": ("naam", "rol", "gezag"),
@@ -56,11 +68,21 @@ BUILT: dict[str, tuple[str, ...]] = {
     "household.window.{}": tuple(WindowState),
     "inside.kind.{}": tuple(Kind),
     "menus.command.{}": TALKERS,
+    "owncircle.propose.wrong.{}": ("name", "called", "purpose"),
+    "owncircle.state.{}": tuple(MemberState),
+    "ownmeeting.agreed.said.{}": tuple(Says),
+    "ownmeeting.kind.{}": tuple(MeetingKind),
+    "ownmeeting.state.{}": tuple(set(MeetingState) - {MeetingState.POLLING}),
+    "overleg.kind.{}": tuple(MeetingKind),
+    "overleg.says.{}": (*Says, "none"),
+    "overleg.state.{}": tuple(MeetingState),
+    "overleg.wrong.{}": ("participant", "decisions", "point", "other"),
     "ownplan.called.{}": tuple(Called),
     "ownplan.change.{}": tuple(Part),
     "ownplan.frame.{}": tuple(Frame),
     "ownplan.may.none.{}": tuple(Frame),
     "ownplan.must.none.{}": tuple(Frame),
+    "owntasks.state.{}": tuple(TurnState),
     "paper.goal.{}": tuple(GoalEnd),
     "paper.moment.{}": tuple(MomentKind),
     "plan.change.{}": tuple(Part),
@@ -73,6 +95,8 @@ BUILT: dict[str, tuple[str, ...]] = {
     "planning.kind.{}": tuple(Kind),
     "professional.command.{}": ("afspraak", "afspraken", "lijst", "bevestig"),
     "series.every.{}": tuple(set(Every) - {Every.ONCE}),
+    "repeat.every.{}": tuple(Every),
+    "repeat.wrong.{}": ("no_end", "until", "times", "never"),
     "signin.access.via.{}": tuple(set(Via) - NOT_BY_THE_DESK),
     "signals.counted.{}": COUNTED,
     "signals.go.{}": tuple(SignalRule),

@@ -17,9 +17,12 @@ FOR_PROFESSIONALS = {
     "called",
     "cli",
     "desk",
+    "deskcircle",
+    "desktasks",
     "digest",
     "household",
     "meeting",
+    "overleg",
     "plan",
     "planning",
     "professional",
@@ -31,6 +34,7 @@ FOR_PROFESSIONALS = {
     "summary",
     "talk",
     "today",
+    "week",
     "work",
 }
 """Features that no family ever sees; they speak u alone."""

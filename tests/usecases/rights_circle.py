@@ -40,6 +40,7 @@ own_turns.take                 task.answer              .      .    x   .   .   
 own_turns.decline              task.answer              .      .    x   .   .     .       ~     -      ~     -   -    -   -   -
 own_turns.correct              task.answer              .      .    x   .   .     .       ~     -      ~     -   -    -   -   -
 own_turns.seen_to              task.answer              x      .    ~   .   .     .       ~     -      ~     -   -    -   -   -
+own_tasks.given                task.see_own             x      x    x   x   x     .       -     -      -     -   -    -   -   -
 own_tasks.accept_task          task.answer              .      .    x   .   .     .       ~     -      ~     -   -    -   -   -
 own_tasks.decline_task         task.answer              .      .    x   .   .     .       ~     -      ~     -   -    -   -   -
 week.see                       week.see                 x      x    -   x   .     .       x     .      x     -   -    -   -   -
@@ -57,7 +58,7 @@ MONDAY = date(2026, 11, 30)
 
 @dataclass(frozen=True, slots=True)
 class CircleStage:
-    """Wil's task of family ⭐, in Fatima's week: a turn to come, one she did already, and one that is offered to her."""
+    """Wil's task of family ⭐, in Fatima's week: a turn to come, one she did already, and one offered to her."""
 
     task: Task
     turn: TaskTurn

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.checkins import CheckIns
 from bot.circle import Memberships
+from bot.meetings import Meetings
 from bot.tasks import Tasks
 from domain.actors import Actor, Administrator, CaseManager, Clockwork, Participant, TeamLeader
 from domain.appointments import Appointment, AppointmentId, Kind
@@ -168,6 +169,7 @@ class World:
         await CheckIns(self.archive, lambda: None).tick()
         await Memberships(self.archive, lambda: None).tick()
         await Tasks(self.archive, lambda: None).tick()
+        await Meetings(self.archive, lambda: None).tick()
         async with self.unit() as uow:
             await plan_digests(uow, CLOCKWORK)
 
@@ -354,6 +356,8 @@ class World:
             " UNION SELECT look_at FROM plans WHERE look_at > ?1"
             " UNION SELECT look_at FROM memberships WHERE look_at > ?1"
             " UNION SELECT look_at FROM task_turns WHERE look_at > ?1"
+            " UNION SELECT look_at FROM meetings WHERE look_at > ?1"
+            " UNION SELECT look_at FROM appointment_series WHERE look_at > ?1"
             " UNION SELECT closes_at FROM rounds WHERE closed_at IS NULL AND closes_at > ?1)",
             now,
         )[0]

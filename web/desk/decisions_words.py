@@ -82,6 +82,6 @@ def _sorted(agreements: tuple[Agreement, ...]) -> list[Agreement]:
 
 def _agreement(one: Agreement, known: dict[PersonId, str], visit: DeskVisit) -> tuple[str, str, str, str]:
     """Who, what they say, the look of it, and when."""
-    key = f"overleg.says.{one.says.value}" if one.says else "overleg.says.none"
+    said = one.says.value if one.says else "none"
     day = dates.day_in_full(local(one.answered_at or one.asked_at).date(), local(visit.uow.now).date())
-    return known.get(one.person, ""), text(key, Form.U), _LOOKS[one.says], day
+    return known.get(one.person, ""), text(f"overleg.says.{said}", Form.U), _LOOKS[one.says], day

@@ -8,7 +8,7 @@ from domain.people import FamilyId, Form
 from locales.catalogue import text
 from usecases import desk_families, desk_signals
 from usecases.families import add_family, change_family
-from web.desk import signals, words
+from web.desk import signals, week, words
 from web.doorway import desk, go
 from web.pages import page, sentence
 from web.visits import DeskVisit
@@ -59,6 +59,8 @@ async def one(visit: DeskVisit) -> Response:
         household=household,
         plan=found.plan,
         signals=signals.rows_of(found),
+        gaps=await week.gaps_of(visit, which),
+        address=week.address,
         words=words,
     )
 

@@ -29,10 +29,11 @@ from web.series_form import (
 )
 from web.visits import DeskVisit
 
-_PLACES = {
+PLACES = {
     "words": "woorden", "minutes": "tot", "owner": "wie", "reserve": "reserve", "others": "anderen",
     "people": "week", "contact": "contact", "goal": "doel", "step": "doel",
 }  # fmt: skip
+"""The name of the field by what a refusal says is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def beside(refusal: Refusal) -> dict[str, str]:
         return {DAY: text("repeat.wrong.now", Form.U)}
     if isinstance(refusal, KeptApart):
         return {"wie": sentence(refusal, Form.U)}
-    name = _PLACES.get(refusal.detail, "tot_en_met")
+    name = PLACES.get(refusal.detail, "tot_en_met")
     if name == "tot_en_met":
         return {name: text("repeat.wrong.never", Form.U)}
     return {name: text(f"desktasks.wrong.{name}", Form.U, most=LONGEST_WORDS)}

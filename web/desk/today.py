@@ -14,9 +14,10 @@ from locales.catalogue import text
 from locales.control_words import control_words
 from usecases import desk as desks
 from usecases import desk_signals, families, inbox, work_items
+from usecases import week as weeks
 from usecases.linking import confirm_words
 from web.addresses import DESK_ALIVE, DESK_HOME
-from web.desk import planning, signals, words
+from web.desk import planning, signals, turn_words, week, words
 from web.desk.moments import day_and_clock, error_at, when_of
 from web.doorway import desk, go
 from web.pages import page
@@ -97,6 +98,10 @@ async def _today(
         today=await desks.today(visit.uow, who),
         waiting=waiting[:WAITING_SHOWN],
         more_waiting=len(waiting) > WAITING_SHOWN,
+        gaps=[
+            (gap, turn_words.state(gap.turn.turn), week.address(gap.family.id, gap.turn))
+            for gap in await weeks.gaps(visit.uow, who)
+        ],
         going=[(one, signals.rows_of(one)) for one in await desk_signals.waiting(visit.uow, who)],
         said=said,
         words_error=words_error,

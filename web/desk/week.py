@@ -8,8 +8,9 @@ from starlette.routing import Route
 
 from domain.calendar import local
 from domain.people import FamilyId
+from usecases import desk_families
 from usecases import week as weeks
-from usecases.week import Week, WeekTurn
+from usecases.week import WeekTurn
 from web.desk import turn_words, words
 from web.doorway import desk
 from web.pages import page
@@ -33,25 +34,34 @@ async def look(visit: DeskVisit) -> Response:
     """The week in which the chosen day lies; without a choice the one of today."""
     family, today = FamilyId(visit.id()), local(visit.uow.now).date()
     monday = _monday(as_day(visit.request.query_params.get("van", "")), today)
+    household = await desk_families.see(visit.uow, visit.case_manager, family=family)
     seen = await weeks.see(visit.uow, visit.case_manager, family=family, first=monday)
     return page(
         visit,
         "desk/week.html",
-        family=seen.family,
+        family=household.family,
         days=[(day.day, [_cell(turn) for turn in day.turns]) for day in seen.days],
-        gaps=[_cell(turn) for turn in soon(seen)],
+        gaps=await gaps_of(visit, family),
         today=today,
         monday=monday,
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         this_week=monday <= today < monday + A_WEEK,
+        address=address,
         words=words,
     )
 
 
-def soon(seen: Week) -> tuple[WeekTurn, ...]:
-    """What nobody does yet, of the coming two days."""
-    return tuple(seen.gaps_soon)
+async def gaps_of(visit: DeskVisit, family: FamilyId) -> list[Cell]:
+    """What is not arranged in the coming two days, whichever week is shown."""
+    today = local(visit.uow.now).date()
+    seen = await weeks.see(visit.uow, visit.case_manager, family=family, first=today)
+    return [_cell(turn) for turn in seen.gaps_soon]
+
+
+def address(family: FamilyId, turn: WeekTurn) -> str:
+    """The page of a turn."""
+    return f"/werk/gezin/{family}/taken/{turn.task}/beurt/{turn.turn.id}"
 
 
 def _cell(turn: WeekTurn) -> Cell:

@@ -16,6 +16,26 @@ from locales.catalogue import plural, text
 from usecases.desk import Work
 from usecases.desk_families import Card
 
+PARTS = {
+    WorkKind.MEMBER_PROPOSED: "kring",
+    WorkKind.MEMBER_STAYS: "kring",
+    WorkKind.MEMBER_RETURNS: "kring",
+    WorkKind.MEMBER_LEFT: "kring",
+    WorkKind.MEMBER_OVER: "kring",
+    WorkKind.MEMBER_DECLINED: "kring",
+    WorkKind.TASK_HELP: "week",
+    WorkKind.TASK_NOBODY: "week",
+    WorkKind.TASK_UNANSWERED: "week",
+    WorkKind.TASK_NOT_DONE: "week",
+    WorkKind.TASK_LATER: "week",
+    WorkKind.TASK_ENDS: "taken",
+    WorkKind.TASK_APART: "taken",
+    WorkKind.MEETING_CHOOSE: "overleg",
+    WorkKind.MEETING_WRONG: "overleg",
+    WorkKind.MEETING_APART: "overleg",
+}
+"""The page of a family on which an item of the circle is dealt with."""
+
 
 class Named(Protocol):
     """A family, or what a team leader may know of it."""
@@ -68,6 +88,8 @@ def flag_kinds(card: Card) -> tuple[FlagKind, ...]:
 def work_address(work: Work) -> str:
     """The page on which an item is dealt with."""
     item = work.item
+    if (part := PARTS.get(item.kind)) is not None:
+        return f"/werk/gezin/{item.family}/{part}"
     if item.person is None:
         return f"/werk/gezin/{item.family}"
     match item.kind:
