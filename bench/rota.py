@@ -64,15 +64,14 @@ async def rota(folder: Path, *, count: int, rounds: int) -> Json:
     clock = Clock(folder / "clock")
     monday = _monday()
     clock.move_to(at_local(monday, time(7)))
-    async with archive_in(folder, folder / "clock") as archive:
-        sanne = await _office(archive)
-        tasks = await _tasks(archive, sanne, count, monday + ONE_DAY)
-        with one_core():
+    starts_at = at_local(monday + ONE_DAY, BRINGS_AT)
+    with one_core():
+        # The archive has threads of its own, which stay on the core on which they began.
+        async with archive_in(folder, folder / "clock") as archive:
+            sanne = await _office(archive)
+            tasks = await _tasks(archive, sanne, count, monday + ONE_DAY)
             planned = await _planned(archive, tasks, monday + YEAR)
-        return {
-            **planned,
-            "race": await _races(archive, sanne, rounds, at_local(monday + ONE_DAY, BRINGS_AT)),
-        }
+            return {**planned, "race": await _races(archive, sanne, rounds, starts_at)}
 
 
 async def _planned(archive: Archive, tasks: list[TaskId], until: date) -> Json:
@@ -169,7 +168,7 @@ async def _open_turn(
         )
         await uow.tasks.keep(task)
         await uow.tasks.keep_turn(turn)
-    return Race(turn, tuple(NetworkMember(person) for person in others))
+    return Race(turn, tuple(NetworkMember(person, family) for person in others))
 
 
 async def _family(uow: Unit, sanne: Professional, alias: str) -> FamilyId:
@@ -197,7 +196,7 @@ async def _member(uow: Unit, family: FamilyId, number: int) -> PersonId:
 
 
 def _task(uow: Unit, family: FamilyId, series: Series) -> Task:
-    by = Recipient(professional=None, person=PersonId(uow.new_id()))
+    by = Recipient(person=PersonId(uow.new_id()))
     return Task(TaskId(uow.new_id()), family, Secret("brengen"), series, MINUTES, by, uow.now)
 
 

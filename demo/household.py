@@ -57,7 +57,7 @@ async def move_in(stand_in: StandIn, kring: Kring, *, with_grandmother: bool = T
         "person", "add", "--family", "⭐", "--name", "Fatima el Amrani", "--role", "ouder", "--called", "moeder",
         "--authority",
     )  # fmt: skip
-    joining = [(fatima, mother, "u")]
+    await sits_on_the_sofa(kring, sanne, fatima, mother["person"], "u")
     for phone, name, role, called, form in (
         (younes, "Younes el Amrani", "jongere", "jongere", "je"),
         (wil, "Wil Geldof", "netwerklid", "oma", "u"),
@@ -65,19 +65,21 @@ async def move_in(stand_in: StandIn, kring: Kring, *, with_grandmother: bool = T
     ):
         if phone is not wil or with_grandmother:
             words = ("--family", "⭐", "--name", name, "--role", role, "--called", called)
-            joining.append((phone, await kring.command("person", "add", *words), form))
-    for phone, person, form in joining:
-        await sits_on_the_sofa(kring, sanne, phone, person["person"], form)
+            added = await kring.command("person", "add", *words)
+            agrees = "Ik doe mee" if role == "netwerklid" else "Ik begrijp het"
+            await sits_on_the_sofa(kring, sanne, phone, added["person"], form, agrees=agrees)
     return Household(fatima, wil, younes, ans, sanne, mother["person"])
 
 
-async def sits_on_the_sofa(kring: Kring, sanne: Phone, phone: Phone, person: str, form: str) -> None:
+async def sits_on_the_sofa(
+    kring: Kring, sanne: Phone, phone: Phone, person: str, form: str, *, agrees: str = "Ik begrijp het"
+) -> None:
     """Three minutes together: link, code, two words, consent, and how one likes to be written to."""
     words = await _joins(phone, await kring.command("invite", "--person", person))
     await sanne.waits_for("wil koppelen")
     await sanne.says(" ".join(words))
     await sanne.waits_for("de koppeling is klaar")
-    await phone.taps("Ik begrijp het")
+    await phone.taps(agrees)
     await phone.taps(f"Zeg {form}")
     await phone.taps("20.00")
     await phone.taps("Nee")

@@ -54,6 +54,8 @@ class CircleStory:
             await self._is_confirmed()
 
     async def _is_proposed(self) -> None:
+        # Before nine nobody's phone rings.
+        await self._moves_to(self._local().replace(hour=10, minute=0))
         await self._son.launches(opens_window(self._home.younes))
         await self._son.presses("Open", {"pin": SON_PIN})
         await self._son.opens("/kring/voorstel")
@@ -78,7 +80,8 @@ class CircleStory:
         people = await self._kring.command("person", "list", "--family", "⭐")
         grandmother = next(one for one in people if one["called"] == "grandmother")
         wil = self._home.wil
-        await sits_on_the_sofa(self._kring, self._home.sanne, wil, grandmother["person"], "u")
+        sanne = self._home.sanne
+        await sits_on_the_sofa(self._kring, sanne, wil, grandmother["person"], "u", agrees="Ik doe mee")
         self._say("On the sofa she reads what it is for and what she will see, and says 'Ik doe mee'.")
 
     async def _gets_a_task(self) -> None:
@@ -104,26 +107,26 @@ class CircleStory:
         )
         reads(desk, "ophalen van school")
         await self._moves_to(self._local() + timedelta(minutes=11))
-        await self._sees(self._home.wil, "ophalen van school")
+        await self._sees(self._home.wil, "Ophalen van school")
         await self._home.wil.taps("Ja, dat is goed")
         self._say("Every Monday and Thursday she collects from school; the neighbour may be asked too.")
 
     async def _cannot(self) -> None:
         wil = self._home.wil
         await self._moves_to(self._next(SUNDAY, hour=17))
-        await self._sees(wil, "Dit doet u")
+        await self._sees(wil, "Fijn dat u helpt")
         await wil.taps("Lukt niet", message=wil.last())
         self._say("On Sunday she hears of Monday's turn, and taps 'Lukt niet'. Nobody asks why.")
 
     async def _is_taken_over(self) -> None:
         ans = self._home.ans
-        await self._sees(ans, "ophalen van school")
+        await self._sees(ans, "Ophalen van school")
         await ans.taps("Ja, ik doe het", message=ans.last())
         monday = self._next(MONDAY, hour=15).replace(minute=31)
         await self._moves_to(monday)
         await ans.says("/taken")
         await self._sees(ans, "Uw taken")
-        await ans.taps("ophalen van school", message=ans.last())
+        await ans.taps("phalen van school", message=ans.last())
         await ans.taps("Gedaan")
         await self._sees(ans, "Dank u wel")
         self._say("The neighbour takes it over, and on Monday taps 'Gedaan'. She is thanked.")
@@ -131,7 +134,7 @@ class CircleStory:
     async def _confirms(self) -> None:
         wil = self._home.wil
         await self._moves_to(self._next(THURSDAY - 1, hour=17))
-        await self._sees(wil, "Dit doet u")
+        await self._sees(wil, "Fijn dat u helpt")
         reminder = wil.last()
         await self._moves_to(self._next(THURSDAY, hour=15).replace(minute=28))
         await wil.taps("Gedaan", message=reminder)

@@ -16,8 +16,7 @@ KNOWS_WITHIN = timedelta(hours=24)
 """Who takes a turn that begins so soon knows of it, and is not told once more."""
 
 RECORDED = frozenset({TurnState.DONE, TurnState.NOT_DONE})
-LOOSE_ENDS = RECORDED | {TurnState.UNANSWERED}
-"""Ends that can still turn out otherwise; what was put off or called off stays so."""
+LOOSE_ENDS = RECORDED | {TurnState.UNANSWERED}  # They can still turn out otherwise.
 
 
 def done(turn: TaskTurn, by: PersonId, *, now: datetime) -> TaskTurn:
@@ -168,8 +167,11 @@ def corrected(turn: TaskTurn, by: PersonId, to: TurnState, *, now: datetime) -> 
         return turn
     if turn.by != by:
         raise NotAllowed(detail="turn")
-    said_at = turn.ended_at
-    if turn.state not in RECORDED or said_at is None or local(said_at).date() != local(now).date():
+    if (
+        turn.state not in RECORDED
+        or turn.ended_at is None
+        or local(turn.ended_at).date() != local(now).date()
+    ):
         raise TurnEnded(detail="turn")
     if to is TurnState.DONE:
         return turn.ended(to, by, now=now)
@@ -203,13 +205,9 @@ def without(
     task: Task, turn: TaskTurn, person: PersonId, able: frozenset[PersonId], *, now: datetime
 ) -> TaskTurn:
     """The turn when this person has nothing to do with it any more; one that is over may have been done by them."""
-    if not turn.is_open or now >= turn.ends_at:
+    if not turn.is_open or now >= turn.ends_at or (turn.holder != person and person not in turn.asked):
         return turn
-    if turn.holder == person:
-        return cannot(task, turn, person, able - {person}, now=now)
-    if person in turn.asked:
-        return decline(task, turn, person, able - {person}, now=now)
-    return turn
+    return decline(task, turn, person, able - {person}, now=now)
 
 
 def reassigned(turn: TaskTurn, holder: PersonId | None) -> TaskTurn:
@@ -221,8 +219,7 @@ def reassigned(turn: TaskTurn, holder: PersonId | None) -> TaskTurn:
     turn.must_be_open()
     if holder is None:
         return turn.opened(asked=frozenset(), refused=frozenset())
-    same = turn.state is TurnState.PLANNED and turn.holder == holder
-    return turn if same else replace(turn.held(holder, knows_at=None), refused=frozenset())
+    return turn if turn.holder == holder else replace(turn.held(holder, knows_at=None), refused=frozenset())
 
 
 def moved(turn: TaskTurn, starts_at: datetime, ends_at: datetime) -> TaskTurn:

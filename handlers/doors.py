@@ -23,7 +23,8 @@ from handlers.case_manager import planning, work
 from handlers.case_manager import typed as unasked
 from handlers.case_manager.wiped import wipe_typed, wiped
 from handlers.doorway import Audience, Door, Visit, opening, the_press
-from handlers.family import appointments, checkins, membership, preferences, rhythm, roles, typed
+from handlers.family import appointments, checkins, membership, preferences, turns, typed
+from handlers.family.doors import FAMILY_BUTTONS, FAMILY_TEXTS
 from handlers.family.preferences import agreed
 from handlers.views.view import View
 
@@ -33,50 +34,11 @@ COMMANDS: dict[str, Audience] = {
     "stop": Audience(public.stop, preferences.stop),
     "afspraken": Audience(public.start, agreed(appointments.agenda), planned.overview, work.open_list),
     "afspraak": Audience(public.start, agreed(appointments.agenda), planning.start, work.open_list),
+    "taken": Audience(public.start, agreed(turns.agenda), public.unknown_command, public.unknown_command),
     "doelen": Audience(public.start, agreed(checkins.newest), public.unknown_command, public.unknown_command),
     "instellingen": Audience(public.start, agreed(preferences.page), work.settings, work.settings),
     "lijst": Audience(public.unknown_command, public.unknown_command, work.open_list, work.open_list),
     "bevestig": Audience(public.unknown_command, public.unknown_command, work.confirm),
-}
-
-FAMILY_BUTTONS: dict[Press, Door] = {
-    Press.SEE_APPOINTMENTS: appointments.agenda,
-    Press.SHOW_APPOINTMENT: appointments.show,
-    Press.REVEAL: appointments.reveal,
-    Press.SHOW_PLACE: appointments.place,
-    Press.HIDE: appointments.hide,
-    Press.CALENDAR: appointments.calendar,
-    Press.WHY: appointments.why,
-    Press.COMING: appointments.answer,
-    Press.CANNOT: appointments.answer,
-    Press.OTHER_TIME: appointments.other_time,
-    Press.PROPOSE: appointments.propose,
-    Press.TYPE_TIME: appointments.type_time,
-    Press.LATE: appointments.late,
-    Press.LATE_BY: appointments.late_by,
-    Press.ASK_APPOINTMENT: appointments.ask,
-    Press.ASK_CALL: appointments.ask_call,
-    Press.CONSENT: preferences.consent,
-    Press.CHOOSE_CIRCLE: roles.circle,
-    Press.SETTINGS: preferences.page,
-    Press.CHOOSE_FORM: preferences.form,
-    Press.CHOOSE_QUIET: preferences.quiet,
-    Press.CHOOSE_PHONE: preferences.phone,
-    Press.CHOOSE_MORNING: preferences.morning,
-    Press.PAUSE: preferences.pause,
-    Press.RESUME: preferences.resume,
-    Press.CHECK_IN: checkins.show,
-    Press.SCORE: checkins.score,
-    Press.CHANGE_SCORES: checkins.change,
-    Press.SKIP_ROUND: checkins.skip,
-    Press.WHY_CHECK_IN: checkins.why,
-    Press.PLAN_FIT: checkins.plan_fits,
-    Press.SEE_RHYTHM: rhythm.page,
-    Press.CHOOSE_DAY: rhythm.day,
-    Press.CHOOSE_TIME: rhythm.daytime,
-    Press.CHOOSE_SCALE: rhythm.scale,
-    Press.PAUSE_ROUNDS: rhythm.pause,
-    Press.RESUME_ROUNDS: rhythm.resume,
 }
 
 CASE_MANAGER_BUTTONS: dict[Press, Door] = {
@@ -108,13 +70,6 @@ CASE_MANAGER_BUTTONS: dict[Press, Door] = {
 TEAM_LEADER_BUTTONS: dict[Press, Door] = {
     Press.WORK_DONE: work.done,
     Press.CONSENT: work.welcome_understood,
-}
-
-FAMILY_TEXTS: dict[Awaiting, Door] = {
-    Awaiting.INVITATION_CODE: linking.code_or(typed.keep_typed),
-    Awaiting.PROPOSED_TIME: appointments.typed_time,
-    Awaiting.ASKED_TIME: appointments.typed_time,
-    Awaiting.QUIET_HOURS: preferences.typed_hours,
 }
 
 CASE_MANAGER_TEXTS: dict[Awaiting, Door] = {

@@ -18,7 +18,8 @@ async def refused(house: House, update: Update, refusal: Refusal, form: Form) ->
     that do stand there work, the message stays, and the sentence comes in a window on top of it.
     """
     user = update.effective_user
-    if not isinstance(refusal, Outdated) or user is None:
+    # What is outdated in a way of its own says so itself: that somebody else was first, or that it is over.
+    if not isinstance(refusal, Outdated) or refusal.code != Outdated.code or user is None:
         return refusal_view(refusal, form)
     async with house.archive.reading() as uow:
         account = account_of(uow, user.id)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.actions import Action
 from domain.actors import Participant
-from domain.appointments import Answer, Appointment, AppointmentId, Told
+from domain.appointments import Answer, Appointment, AppointmentId, Kind, Told
 from domain.audit import Mode
 from domain.calendar import local, working_days_between
 from domain.callbacks import CallSlot, slots
@@ -64,8 +64,11 @@ async def answer(
 
     Raises:
         Outdated: it was moved since. AlreadyStarted, AlreadyCancelled.
+        Unsuitable: something is only sent along to a meeting of the circle.
     """
     appointment, family = await _own(uow, who, appointment_id, Action.ANSWER_APPOINTMENT, Mode.UPDATE)
+    if said is Answer.SENDS and appointment.kind is not Kind.CIRCLE_MEETING:
+        raise Unsuitable(detail="sends")
     _same_version(appointment, version)
     before = appointment.of(who.person)
     changed = appointment.answered(who.person, said, now=uow.now)

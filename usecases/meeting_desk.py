@@ -46,7 +46,7 @@ async def see(uow: Unit, who: CaseManager, *, meeting: MeetingId) -> MeetingSeen
     Raises:
         NotFound, NotAllowed: no such meeting for this actor.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.SEE_MEETING, Mode.READ)
+    found, family = await meeting_of(uow, meeting, who, Action.SEE_MEETING, Mode.READ)
     points = await uow.meetings.points(found.id)
     return MeetingSeen(
         meeting=found,

@@ -38,7 +38,7 @@ async def held(uow: Unit, who: CaseManager, *, meeting: MeetingId, present: froz
         NotTheFuture: it has not begun. Unsuitable: nobody, or somebody who was not asked and takes no part.
         KeptApart: two of them may have no contact.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, family = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state not in (MeetingState.PLANNED, MeetingState.HELD) or found.appointment is None:
         raise Outdated(detail="meeting")
     known = found.people | await takes_part(uow, family.id)
@@ -74,7 +74,7 @@ async def decide(
         Unsuitable: words too long or none, somebody who was not there, a task or goal of another family.
         KeptApart: two of them may have no contact.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, family = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state is not MeetingState.HELD:
         raise Outdated(detail="meeting")
     text, named = words.reveal().strip(), frozenset(people)
@@ -102,7 +102,7 @@ async def ask_agreement(uow: Unit, who: CaseManager, *, meeting: MeetingId) -> t
         NotFound, NotAllowed: no such meeting for this actor. Outdated: it was not held yet.
         Unsuitable: nothing was agreed with anybody.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, family = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state is not MeetingState.HELD:
         raise Outdated(detail="meeting")
     decisions = await uow.meetings.decisions(found.id)

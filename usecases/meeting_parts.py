@@ -12,7 +12,7 @@ from domain.audit import Mode
 from domain.circle import are_apart
 from domain.errors import KeptApart, NotFound, NotTheFuture, Unsuitable
 from domain.meetings import Meeting, MeetingId
-from domain.people import Family, FamilyId, PersonId
+from domain.people import Family, FamilyId, PersonId, ProfessionalId
 from domain.secret import Secret
 from domain.work_items import WorkKind
 from usecases.circle_people import takes_part
@@ -39,7 +39,7 @@ def id_of(within: UUID, once: str) -> UUID:
 
 
 async def meeting_of(
-    uow: Unit, who: CaseManager, which: MeetingId, action: Action, mode: Mode
+    uow: Unit, which: MeetingId, who: CaseManager, action: Action, mode: Mode
 ) -> tuple[Meeting, Family]:
     """The meeting and its family, for a gezinsmanager who may.
 
@@ -102,7 +102,7 @@ def check_minutes(minutes: int) -> int:
 
 
 async def make_appointment(
-    uow: Unit, who: CaseManager, family: Family, meeting: Meeting, starts_at: datetime
+    uow: Unit, family: Family, meeting: Meeting, starts_at: datetime, by: ProfessionalId
 ) -> Appointment:
     """The appointment of a meeting; its ladder tells everybody of it.
 
@@ -118,7 +118,7 @@ async def make_appointment(
         starts_at=starts_at,
         minutes=meeting.minutes,
         obligatory=False,
-        made_by=who.professional,
+        made_by=by,
         made_at=uow.now,
         effective_at=effective_at(uow.now, starts_at),
         attendances=tuple(Attendance(person) for person in sorted(meeting.people)),

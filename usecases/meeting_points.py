@@ -20,7 +20,7 @@ async def point(
         NotFound, NotAllowed: no such meeting for this actor. Outdated: it was held or called off.
         Unsuitable: an empty or far too long text.
     """
-    found, _ = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, _ = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state not in (MeetingState.POLLING, MeetingState.PLANNED):
         raise Outdated(detail="meeting")
     text = body.reveal().strip()

@@ -107,7 +107,7 @@ async def plan_once(
             appointment = await appointment_of(uow, before)
             if appointment is not None and appointment.starts_at == starts_at:
                 return before
-    appointment = await make_appointment(uow, who, household, meeting, starts_at)
+    appointment = await make_appointment(uow, household, meeting, starts_at, who.professional)
     planned = meeting.planned(appointment.id)
     await uow.meetings.keep(planned)
     return planned
@@ -120,13 +120,13 @@ async def choose(uow: Unit, who: CaseManager, *, meeting: MeetingId, option: int
         NotFound, NotAllowed: no such meeting for this actor. Outdated: it has a moment, or was called off.
         Unsuitable: no such moment. NotTheFuture: it has passed. KeptApart: two of them may have no contact now.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, family = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state is not MeetingState.POLLING:
         raise Outdated(detail="meeting")
     if not 0 <= option < len(found.options):
         raise Unsuitable(detail="option")
     await check_people(uow, family.id, found.people)
-    appointment = await make_appointment(uow, who, family, found, found.options[option])
+    appointment = await make_appointment(uow, family, found, found.options[option], who.professional)
     planned = found.planned(appointment.id)
     await uow.meetings.keep(planned)
     await uow.work_items.close_by_key(choose_key(found.id), uow.now)
@@ -142,7 +142,7 @@ async def change_people(
         NotFound, NotAllowed: no such meeting for this actor. Outdated: it was held or called off.
         Unsuitable, KeptApart: as for a poll.
     """
-    found, family = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, family = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state not in (MeetingState.POLLING, MeetingState.PLANNED):
         raise Outdated(detail="meeting")
     chosen = await check_people(uow, family.id, people)
@@ -163,7 +163,7 @@ async def call_off(uow: Unit, who: CaseManager, *, meeting: MeetingId) -> Meetin
     Raises:
         NotFound, NotAllowed: no such meeting for this actor. Outdated: it was held. AlreadyStarted: it has begun.
     """
-    found, _ = await meeting_of(uow, who, meeting, Action.PLAN_MEETING, Mode.UPDATE)
+    found, _ = await meeting_of(uow, meeting, who, Action.PLAN_MEETING, Mode.UPDATE)
     if found.state is MeetingState.CALLED_OFF:
         return found
     if found.state is MeetingState.HELD:

@@ -56,7 +56,7 @@ class OwnMeeting:
 
 
 async def own(
-    uow: Unit, who: Participant, which: MeetingId, action: Action, mode: Mode
+    uow: Unit, which: MeetingId, who: Participant, action: Action, mode: Mode
 ) -> tuple[Person, Family, Meeting]:
     """One's own meeting; that somebody asked for another's is logged. Who takes no part now reaches none.
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.actions import Action
 from domain.actors import Participant
-from domain.appointments import Answer, Appointment, AppointmentId, Kind
+from domain.appointments import Answer, Appointment, AppointmentId
 from domain.audit import Mode
 from domain.errors import NotFound, Outdated, Unsuitable
 from domain.meetings import (
@@ -74,7 +74,7 @@ async def see(uow: Unit, who: Participant, *, meeting: MeetingId) -> OwnMeeting:
     Raises:
         NotFound, NotAllowed: there is no such meeting, or they do not come to it.
     """
-    person, _, found = await own(uow, who, meeting, Action.SEE_MEETING, Mode.READ)
+    person, _, found = await own(uow, meeting, who, Action.SEE_MEETING, Mode.READ)
     return await own_meeting(uow, person, found)
 
 
@@ -86,7 +86,7 @@ async def vote(
     Raises:
         NotFound, NotAllowed: they are not asked. Outdated: the poll changed or is over. Unsuitable: no such moment.
     """
-    person, family, found = await own(uow, who, meeting, Action.ANSWER_MEETING, Mode.UPDATE)
+    person, family, found = await own(uow, meeting, who, Action.ANSWER_MEETING, Mode.UPDATE)
     if not found.is_polling(uow.now) or found.revision != revision:
         raise Outdated(detail="meeting")
     chosen = frozenset(options)
@@ -107,9 +107,6 @@ async def sends(uow: Unit, who: Participant, *, appointment: AppointmentId, vers
         NotFound, NotAllowed: no such appointment for this actor. Unsuitable: it is no meeting of the circle.
         Outdated: it was moved since. AlreadyStarted, AlreadyCancelled.
     """
-    found = await attendance.look_at(uow, who, appointment_id=appointment)
-    if found.kind is not Kind.CIRCLE_MEETING:
-        raise Unsuitable(detail="sends")
     return await attendance.answer(uow, who, appointment_id=appointment, version=version, said=Answer.SENDS)
 
 
@@ -127,7 +124,7 @@ async def say(
     Raises:
         NotFound, NotAllowed: they were not there, or nothing was agreed with them. Unsuitable: a far too long note.
     """
-    person, family, found = await own(uow, who, meeting, Action.ANSWER_MEETING, Mode.UPDATE)
+    person, family, found = await own(uow, meeting, who, Action.ANSWER_MEETING, Mode.UPDATE)
     agreements = {one.person: one for one in await uow.meetings.agreements(found.id)}
     if person.id not in agreements:
         raise NotFound(detail="agreement")

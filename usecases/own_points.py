@@ -38,7 +38,7 @@ async def point(
         NotFound, NotAllowed: they do not come to it. Outdated: it was held or called off.
         Unsuitable: an empty or far too long text, or far too many of them.
     """
-    person, family, found = await own_meeting_of(uow, who, meeting, Action.ANSWER_MEETING, Mode.UPDATE)
+    person, family, found = await own_meeting_of(uow, meeting, who, Action.ANSWER_MEETING, Mode.UPDATE)
     text = body.reveal().strip()
     if not 1 <= len(text) <= LONGEST_POINT:
         raise Unsuitable(detail="point")
@@ -95,7 +95,7 @@ async def _own_point(uow: Unit, who: Participant, which: PointId) -> tuple[Meeti
     if found is None:
         raise NotFound(detail="point")
     person, family, meeting = await own_meeting_of(
-        uow, who, found.meeting, Action.ANSWER_MEETING, Mode.UPDATE
+        uow, found.meeting, who, Action.ANSWER_MEETING, Mode.UPDATE
     )
     if found.by != Recipient(person=person.id):
         scope = scope_of_family(family, person.id)

@@ -68,7 +68,7 @@ async def plan_series(
     household = await family_of(uow, family)
     scope = scope_of_family(household)
     await permit(uow, who, Action.PLAN_APPOINTMENT, scope, mode=Mode.CREATE, kind="appointment_series")
-    fresh = await checked(uow, who, household, filled, series, meeting)
+    fresh = await checked(uow, household, who.professional, filled, series, meeting)
     for before in await uow.series.of_family(household.id):
         same = (before.series, before.kind, before.people, before.meeting)
         if same == (fresh.series, fresh.kind, fresh.people, fresh.meeting):
@@ -110,7 +110,7 @@ async def change_from(
         NotTheFuture, Unsuitable, KeptApart: as for planning one.
     """
     one, family = await _own(uow, who, series, Action.CHANGE_APPOINTMENT, Mode.UPDATE)
-    fresh = await checked(uow, who, family, filled, series_new, one.meeting)
+    fresh = await checked(uow, family, who.professional, filled, series_new, one.meeting)
     return await make_more(uow, family, await change(uow, family, one, slot, fresh))
 
 

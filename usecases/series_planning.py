@@ -1,12 +1,11 @@
 """Whether a filled form and a rule can be a series of appointments."""
 
-from domain.actors import CaseManager
 from domain.appointment_text import LONGEST_MINUTES
 from domain.appointments import DEFAULT_MINUTES, Kind
 from domain.circle import are_apart
 from domain.errors import KeptApart, NotTheFuture, Unsuitable
 from domain.meetings import MeetingKind
-from domain.people import Family
+from domain.people import Family, ProfessionalId
 from domain.repeating import AppointmentSeries
 from domain.secret import Secret
 from domain.series import Every, Series, SeriesId
@@ -17,8 +16,8 @@ from usecases.ports import Unit
 
 async def checked(
     uow: Unit,
-    who: CaseManager,
     family: Family,
+    by: ProfessionalId,
     filled: Filled,
     series: Series,
     meeting: MeetingKind | None,
@@ -53,7 +52,7 @@ async def checked(
         kind=filled.kind,
         minutes=minutes,
         people=tuple(dict.fromkeys(filled.people)),
-        made_by=who.professional,
+        made_by=by,
         made_at=uow.now,
         obligatory=filled.obligatory,
         place=_text(filled.place),

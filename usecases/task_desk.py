@@ -20,6 +20,22 @@ from usecases.circle_people import takes_part
 from usecases.permission import family_of, permit, scope_of_family
 from usecases.ports import Unit
 
+__all__ = [
+    "Planner",
+    "TaskChoices",
+    "TaskFilled",
+    "TaskLine",
+    "TaskSeen",
+    "TasksOf",
+    "changing_task",
+    "checked",
+    "filled_of",
+    "open_goals",
+    "people_for",
+    "planning_for",
+    "recipient_of",
+]
+
 Planner = CaseManager | Parent
 """Who gives tasks to the circle."""
 

@@ -27,6 +27,9 @@ async def follow(uow: Unit, family: Family, by: Recipient, before: Task, after: 
             stays.add(kept.holder)
         if turn.holder is not None and (kept.holder != turn.holder or kept.state is TurnState.DROPPED):
             lost.setdefault(turn.holder, (turn, kept))
+    if after.owner is not None and after.ended_at is None:
+        # Who is still to do it hears of the whole task.
+        stays.add(after.owner)
     for person, (turn, kept) in lost.items():
         if person != by.person and person not in stays:
             await _tell(uow, person, turn, kept)

@@ -130,8 +130,14 @@ def _ends(series: Series, today: date) -> tuple[bool, bool]:
     return ONE_DAY * 0 <= left < ENDS_WITHIN and len(slots) > WORTH_PROLONGING, slots[-1] < today
 
 
+def ends_key(task: Task) -> str:
+    """Under which key it stands on a list that this task ends; one that was prolonged ends on another day."""
+    last = max(task.series.slots(), default=task.series.first)
+    return f"task_ends:{task.id.hex}:{last.isoformat()}"
+
+
 async def _say_that_it_ends(uow: Unit, task: Task) -> None:
-    key = f"task_ends:{task.id.hex}"
+    key = ends_key(task)
     if not await uow.work_items.was_put(key):
         family = await family_of(uow, task.family)
         await put_on_list(uow, family, WorkKind.TASK_ENDS, key=key, person=task.owner)

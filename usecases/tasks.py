@@ -7,7 +7,7 @@ from uuid import uuid5
 from domain.actors import Clockwork, Parent
 from domain.audit import Mode
 from domain.calendar import ONE_DAY, at_local, local
-from domain.errors import Outdated
+from domain.errors import Outdated, Unsuitable
 from domain.notices_circle import TaskGiven
 from domain.people import Family, FamilyId
 from domain.plan_checks import may_share
@@ -31,7 +31,7 @@ from usecases.task_desk import (
     recipient_of,
 )
 from usecases.task_following import follow
-from usecases.task_turns import plan_turns
+from usecases.task_turns import ALL_MADE, ends_key, plan_turns
 from usecases.turn_changes import drop_turn, give_turn, move_turn
 
 __all__ = [
@@ -114,7 +114,7 @@ async def change_from(
 
     Raises:
         NotFound, NotAllowed: no such task for this actor. Outdated: it ended, or was changed since.
-        Unsuitable: the series has no such day; and as in `change`.
+        Unsuitable: the series has no such day, or the new one begins before it; and as in `change`.
     """
     household, before = await changing_task(uow, task, who, Mode.UPDATE)
     _must_be(before, before.revision if revision is None else revision)
@@ -124,10 +124,15 @@ async def change_from(
     fine = await checked(uow, household, who, filled, before)
     fine = replace(fine, series=fine.series.keeping(ahead))
     must_be_ahead(fine.series, uow.now)
+    if rest.until is not None and fine.series.first <= rest.until:
+        raise Unsuitable(detail="series.first")
     same = (fine.owner, fine.series, fine.minutes) == (before.owner, ahead, before.minutes)
     fresh = made_of(fine, TaskId(uow.new_id()), household.id, recipient_of(who), uow.now)
     fresh = replace(fresh, agreed_at=before.agreed_at if same else None)
-    await uow.tasks.keep(replace(before, series=rest, revision=before.revision + 1))
+    # All that comes before is made now, so that nobody is asked to prolong what goes on as another task.
+    await plan_turns(uow, Clockwork(), task=task, until=rest.until)
+    ended = replace(before, series=rest, revision=before.revision + 1, planned_until=ALL_MADE)
+    await uow.tasks.keep(ended)
     await uow.tasks.keep(fresh)
     for turn in await uow.tasks.turns_of(task, uow.now):
         if turn.slot is not None and turn.slot >= slot:
@@ -146,6 +151,7 @@ async def end(uow: Unit, who: Planner, *, task: TaskId) -> Task:
         return before
     ended = replace(before, ended_at=uow.now, revision=before.revision + 1)
     await uow.tasks.keep(ended)
+    await uow.work_items.close_by_key(ends_key(before), uow.now)
     await follow(uow, household, recipient_of(who), before, ended)
     return ended
 
@@ -213,6 +219,8 @@ async def _changed(uow: Unit, who: Planner, household: Family, before: Task, aft
         after = replace(after, agreed_at=after.agreed_at or uow.now)
     await uow.tasks.keep(after)
     await follow(uow, household, recipient_of(who), before, after)
+    if after.series != before.series:
+        await uow.work_items.close_by_key(ends_key(before), uow.now)
     await plan_turns(uow, Clockwork(), task=after.id)
     is_same = (after.owner, after.series, after.minutes) == (before.owner, before.series, before.minutes)
     if not is_same:

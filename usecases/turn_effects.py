@@ -1,7 +1,7 @@
 """What follows when a turn of a task changes: it is kept with its next look, and who should hear of it does."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from domain.calendar import ONE_DAY, at_local
 from domain.circle import are_apart
@@ -9,7 +9,7 @@ from domain.linking import Recipient
 from domain.people import Family, PersonId
 from domain.task_ladder import Rung, next_look
 from domain.tasks import Task, TaskTurn, TaskTurnId, TurnEvent, TurnState
-from domain.turn_answers import reassigned, without
+from domain.turn_answers import reassigned
 from domain.work_items import WorkKind
 from usecases.circle_people import can_hear, takes_part
 from usecases.outbox import put_on_list
@@ -25,14 +25,10 @@ __all__ = [
     "hears_day_before",
     "keep",
     "put_turn_on_list",
-    "release",
     "settle",
     "turn_key",
     "unsaid_turns",
 ]
-
-GOES_BACK = timedelta(days=4)
-"""So long ago a turn of somebody who leaves may have begun and still be open."""
 
 TURN_KINDS = (
     WorkKind.TASK_HELP,
@@ -134,18 +130,6 @@ async def give(
         TurnEnded: it ended.
     """
     return await settle(uow, task, turn, reassigned(turn, holder), by=by)
-
-
-async def release(uow: Unit, person: PersonId, family: Family, *, by: Recipient | None) -> None:
-    """Who leaves has no open turn any more: what was theirs goes the way of "cannot", what was offered that of "no"."""
-    start = uow.now - GOES_BACK
-    for turn in await uow.tasks.turns_for(person, start, uow.now + timedelta(days=800)):
-        task = await uow.tasks.get(turn.task)
-        if task is None or task.family != family.id:
-            continue
-        able = await able_for(uow, task) - {person}
-        gone = without(task, turn, person, able, now=uow.now)
-        await settle(uow, task, turn, gone, by=by, but=person)
 
 
 async def put_turn_on_list(

@@ -52,7 +52,8 @@ class OwnTurns:
 async def mine(uow: Unit, who: Participant) -> OwnTurns:
     """One's own turns, and those one can take."""
     await _permit_own(uow, who)
-    start, end = uow.now - CORRECTED_WITHIN - ONE_DAY, uow.now + SHOWN_AHEAD
+    end = at_local(local(uow.now).date() + SHOWN_AHEAD + ONE_DAY, time())
+    start = uow.now - CORRECTED_WITHIN - ONE_DAY
     found = await _shown(uow, who, await uow.tasks.turns_for(who.person, start, end))
     own = tuple(one for one in found if one.can_answer or _is_of_today(one, who, uow.now))
     return OwnTurns(own, tuple(one for one in found if one.can_take))

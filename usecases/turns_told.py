@@ -18,6 +18,7 @@ from domain.people import Person, PersonId
 from domain.tasks import TaskTurnId
 from domain.turn_answers import without
 from domain.work_items import WorkKind
+from usecases.circle_people import takes_part
 from usecases.permission import family_of
 from usecases.ports import Unit
 from usecases.turn_effects import able_for, put_turn_on_list, settle, unsaid_turns
@@ -79,7 +80,8 @@ async def asks_for_a_call(uow: Unit, dispatch: Dispatch, notice: AboutTask, pers
         case TurnAsked() | TurnArranged():
             return False
         case TaskGiven() | TurnChanged():
-            return True
+            # Who left, or stepped back, does none of it any more.
+            return person.id in await takes_part(uow, person.family)
 
 
 async def _take_from(uow: Unit, which: TaskTurnId, person: PersonId) -> None:

@@ -134,11 +134,7 @@ async def ask_call(visit: Visit) -> View:
 
 
 async def typed_time(visit: Visit) -> View:
-    """A typed time, said back in full before anything is done with it.
-
-    What is no time at all is kept as something told: nobody's words are thrown away. Where others look along,
-    a time disappears as well.
-    """
+    """A typed time, said back in full before anything is done with it."""
     expectation = visit.expectation
     if expectation is None:
         raise Outdated(detail="expectation")
@@ -147,6 +143,14 @@ async def typed_time(visit: Visit) -> View:
         again = Pressed(Press.TYPE_TIME, expectation.subject, expectation.version)
     else:
         choose = again = Pressed(Press.ASK_APPOINTMENT)
+    return await read_time(visit, choose, again)
+
+
+async def read_time(visit: Visit, choose: Pressed, again: Pressed) -> View:
+    """The moment in a typed text, as a button that presses ``choose``; ``again`` is to type once more.
+
+    What is no time at all is kept as something told, and where others look along a time disappears as well.
+    """
     reading = read_moment(visit.text, now=visit.uow.now)
     if reading == Unread(UnreadReason.NOT_UNDERSTOOD):
         return await keep_typed(visit)

@@ -3,12 +3,12 @@
 from datetime import date
 
 from domain.actors import NetworkMember
+from domain.bsn import without_bsn
 from domain.buttons import Awaiting, Press
 from domain.errors import NotAllowed, Outdated
 from domain.letters_circle import MemberLetter
 from domain.notices_circle import ReturnAsked, StayAsked
 from domain.threads import MessageKind
-from domain.bsn import without_bsn
 from handlers.doorway import Visit, the_press
 from handlers.family.talking import others_look_along
 from handlers.family.typed import keep, kept

@@ -7,6 +7,7 @@ from domain.errors import Outdated
 from domain.people import Form, Preferences
 from domain.typed_hours import read_quiet_hours, tries_quiet_hours
 from handlers.doorway import Door, Visit, as_participant, the_press
+from handlers.family import circle
 from handlers.family.typed import keep_typed
 from handlers.presses import expect, no_longer
 from handlers.views import linking as joining
@@ -23,9 +24,15 @@ def agreed(door: Door) -> Door:
     """This door for who agreed that messages come; whose welcome got lost on the way reads it first."""
 
     async def welcoming(visit: Visit) -> View | None:
-        return joining.welcome(visit.form) if visit.must_agree else await door(visit)
+        return await welcome(visit) if visit.must_agree else await door(visit)
 
     return welcoming
+
+
+async def welcome(visit: Visit) -> View:
+    """What they are asked to agree to; somebody from around the family reads what taking part is."""
+    is_member = isinstance(visit.who, NetworkMember)
+    return await circle.welcome(visit) if is_member else joining.welcome(visit.form)
 
 
 async def page(visit: Visit) -> View:
@@ -34,7 +41,9 @@ async def page(visit: Visit) -> View:
 
 
 async def consent(visit: Visit) -> View:
-    """Ik begrijp het: from now on messages may come."""
+    """Ik begrijp het, or ik doe mee: from now on messages may come. Or rather not."""
+    if the_press(visit).value and isinstance(visit.who, NetworkMember):
+        return await circle.rather_not(visit)
     await agree(visit.uow, as_participant(visit))
     return joining.form_asked(visit.form)
 
@@ -93,6 +102,13 @@ async def morning(visit: Visit) -> View:
     return await _page(visit, made, saved=True)
 
 
+async def tasks(visit: Visit) -> View:
+    """Of a task they hear the evening before, or in the morning."""
+    chosen, _ = views.choice_of(the_press(visit).value)
+    made = await preferences.change(visit.uow, as_participant(visit), tasks_day_before=chosen == YES)
+    return await _page(visit, made, saved=True)
+
+
 async def stop(visit: Visit) -> View:
     """`/stop`: nothing more is sent, and the gezinsmanager uses another way."""
     await preferences.pause(visit.uow, as_participant(visit))
@@ -104,7 +120,7 @@ async def start(visit: Visit) -> View:
     who = as_participant(visit)
     resumed = await preferences.resume(visit.uow, who)
     if visit.must_agree:
-        return joining.welcome(visit.form)
+        return await welcome(visit)
     if await preferences.hears_nothing(visit.uow, who):
         return public.held(visit.form)
     return public.resumed(visit.form) if resumed else public.start(visit.who, visit.form)
@@ -133,5 +149,5 @@ async def _page(visit: Visit, made: Preferences, *, saved: bool = False) -> View
     await no_longer(visit, Awaiting.QUIET_HOURS)
     silent = await preferences.hears_nothing(visit.uow, as_participant(visit))
     held = silent and made.paused_since is None
-    is_asked = not isinstance(visit.who, NetworkMember)
-    return views.page(made, saved=saved, held=held, rounds=is_asked)
+    is_member = isinstance(visit.who, NetworkMember)
+    return views.page(made, saved=saved, held=held, rounds=not is_member, member=is_member)

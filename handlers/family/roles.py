@@ -1,8 +1,8 @@
 """The door of somebody who takes part in several families: about which one it is, and for which one they typed."""
 
 from handlers.doorway import Visit, as_participant, the_press
+from handlers.family.typed import kept
 from handlers.views import roles as views
-from handlers.views import typed as typed_views
 from handlers.views.view import View
 from usecases import roles, threads
 
@@ -23,10 +23,4 @@ async def circle(visit: Visit) -> View:
         )
     if receipt is None:
         return views.nothing_held(visit.form)
-    return typed_views.kept(
-        visit.form,
-        receipt,
-        number=visit.house.emergency_number,
-        now=visit.uow.now,
-        window=bool(visit.house.window),
-    )
+    return kept(visit, receipt)

@@ -38,14 +38,18 @@ def _or_as_it_stands(door: Says) -> Says:
 @_or_as_it_stands
 async def done(visit: Visit) -> View:
     """Gedaan."""
-    own = await own_turns.done(visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit))
+    own = await own_turns.done(
+        visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit)
+    )
     return views.thanks(await page(visit, own), now=visit.uow.now)
 
 
 @_or_as_it_stands
 async def cannot(visit: Visit) -> View:
     """Lukt niet."""
-    own = await own_turns.cannot(visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit))
+    own = await own_turns.cannot(
+        visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit)
+    )
     return await _said_no(visit, own)
 
 
@@ -70,7 +74,9 @@ async def ask_help(visit: Visit) -> View:
 @_or_as_it_stands
 async def take(visit: Visit) -> View:
     """Ja, ik doe het; whoever comes second is told kindly that it is arranged."""
-    own = await own_turns.take(visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit))
+    own = await own_turns.take(
+        visit.uow, as_participant(visit), turn=turn_of(visit), sequence=_version(visit)
+    )
     return views.taken(await page(visit, own), now=visit.uow.now)
 
 

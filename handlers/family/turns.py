@@ -13,7 +13,7 @@ from handlers.doorway import Visit, as_participant, the_press
 from handlers.family.talking import subject_of
 from handlers.family.turn_pages import looking, page, see, turn_of
 from handlers.views import circle as circle_views
-from handlers.views import notices_turns
+from handlers.views import notices_turns, turn_lists
 from handlers.views import turns as views
 from handlers.views.notices_turns import NEWS
 from handlers.views.turn_parts import HIDDEN, bell, doorbell
@@ -43,7 +43,7 @@ async def agenda(visit: Visit) -> View:
     found = await own_turns.on_day(visit.uow, as_participant(visit), day=day)
     turns = tuple(views.line_of(own) for own in found if own.can_answer)
     if not turns:
-        return views.day_empty(visit.form)
+        return turn_lists.day_empty(visit.form)
     return notices_turns.day(day, turns, await looking(visit), now=visit.uow.now)
 
 
@@ -81,7 +81,9 @@ async def show_task(visit: Visit) -> View:
     for task in await own_tasks.given(visit.uow, as_participant(visit)):
         if task.id == which:
             notice = TaskGiven(task.id, task.revision)
-            letter = TaskGivenLetter(notice, task.words, task.series, task.minutes, visit.form, discreet=False)
+            letter = TaskGivenLetter(
+                notice, task.words, task.series, task.minutes, visit.form, discreet=False
+            )
             return notices_turns.task_given(letter, await looking(visit), now=visit.uow.now)
     return await _everything(visit)
 
@@ -102,7 +104,7 @@ async def _everything(visit: Visit) -> View:
     window = (open_button(visit.form),) if visit.house.window else ()
     # Who has a conversation types what they want to say; of the network it is said first where it goes.
     pass_on = (circle_views.pass_on_button(visit.form),) if isinstance(who, NetworkMember) else ()
-    return views.agenda(
+    return turn_lists.agenda(
         tuple(views.line_of(own) for own in found.mine),
         tuple(views.line_of(own) for own in found.open_to_take),
         visit.form,

@@ -1,11 +1,13 @@
 """Whatever a person types, speaks or sends that is no command: kept sealed, wiped from the chat, answered honestly."""
 
+from domain.actors import NetworkMember
 from domain.bsn import without_bsn
 from domain.secret import Secret
 from domain.threads import MessageKind
 from handlers.doorway import Visit, as_participant
 from handlers.views import roles as roles_views
 from handlers.views import typed as views
+from handlers.views.circle import passed_on
 from handlers.views.view import View
 from usecases import roles, threads
 
@@ -16,7 +18,7 @@ async def keep_typed(visit: Visit) -> View:
     if visit.roles:
         return await _hold(visit, MessageKind.TEXT, told)
     receipt = await keep(visit, MessageKind.TEXT, told)
-    return _kept(visit, receipt, without=told != visit.text)
+    return kept(visit, receipt, without=told != visit.text)
 
 
 async def keep_words(visit: Visit) -> View | None:
@@ -39,7 +41,7 @@ async def keep_sent(visit: Visit) -> View:
     if visit.roles:
         return await _hold(visit, kind, told)
     receipt = await keep(visit, kind, told)
-    return _kept(visit, receipt)
+    return kept(visit, receipt)
 
 
 async def sticker(visit: Visit) -> View:
@@ -96,8 +98,14 @@ def _incoming(visit: Visit, kind: MessageKind, body: str) -> threads.Incoming:
     )
 
 
-def _kept(visit: Visit, receipt: threads.Receipt, *, without: bool = False) -> View:
-    """What may honestly be said: by when there is an answer, and whether anybody reads now."""
+def kept(visit: Visit, receipt: threads.Receipt, *, without: bool = False) -> View:
+    """What may honestly be said: by when there is an answer, and whether anybody reads now.
+
+    Somebody from around the family hears that no answer comes here, and who can ask to read it.
+    """
+    if isinstance(visit.who, NetworkMember) and not receipt.alarming:
+        number = visit.house.emergency_number
+        return passed_on(visit.form, number=number, is_edit=visit.is_edit, without_bsn=without)
     return views.kept(
         visit.form,
         receipt,

@@ -111,9 +111,17 @@ def pass_on(form: Form) -> View:
     return View(text("circle.pass_on", form), ((help_now(form), call_button(form)),))
 
 
-def passed_on(form: Form, *, number: str) -> View:
-    """It was kept; no answer comes here, a call may."""
-    return View(text("circle.passed_on", form, number=number), ((call_button(form), help_now(form)),))
+def passed_on(form: Form, *, number: str, is_edit: bool = False, without_bsn: bool = False) -> View:
+    """It was kept; no answer comes here, a call may. ``is_edit`` and ``without_bsn`` as in `views.typed.kept`."""
+    first = "typed.bsn" if without_bsn else "typed.edit_kept" if is_edit else "circle.passed_on"
+    silent = "" if without_bsn or is_edit else text("circle.passed_on.silent", form)
+    said = lines(
+        text(first, form),
+        text("circle.passed_on.file", form),
+        silent,
+        text("typed.haste", form, number=number),
+    )
+    return View(said, ((call_button(form), help_now(form)),))
 
 
 def pass_on_button(form: Form) -> Button:

@@ -5,11 +5,20 @@ from datetime import date, datetime
 
 from domain.buttons import Press, Pressed
 from domain.letters_circle import TaskGivenLetter, TurnLetter, TurnLine, TurnsLetter
-from domain.notices_circle import TaskGiven, TurnArranged, TurnAsked, TurnChanged, TurnNews, TurnOffered, TurnTrouble
+from domain.notices_circle import (
+    TaskGiven,
+    TurnArranged,
+    TurnAsked,
+    TurnChanged,
+    TurnNews,
+    TurnOffered,
+    TurnTrouble,
+)
 from domain.people import Form
 from handlers.views.choices import call_button
 from handlers.views.parts import button, capital, clean, iso, lines, moment, stacked, today
 from handlers.views.series import last_day, repeats
+from handlers.views.turn_lists import day_list
 from handlers.views.turn_parts import (
     HIDDEN,
     Looking,
@@ -26,7 +35,6 @@ from handlers.views.turn_parts import (
     why_button,
     window,
 )
-from handlers.views.turns import day_list
 from handlers.views.view import Row, View
 from locales import dates
 from locales.catalogue import text
@@ -72,9 +80,7 @@ def task_answered(form: Form, *, fine: bool) -> View:
 
 def task_why(notice: TaskGiven, form: Form) -> View:
     """Why somebody is asked whether a task suits them."""
-    back = button(
-        "appointments.button.back", form, Press.SHOW_TASK, notice.task, version=notice.revision
-    )
+    back = button("appointments.button.back", form, Press.SHOW_TASK, notice.task, version=notice.revision)
     return View(text("tasks.why.given", form), ((back,),))
 
 

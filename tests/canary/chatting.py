@@ -23,7 +23,9 @@ VALUES = {
     Press.ACCEPT_PROPOSAL: "2026-12-04T09:00:00+00:00", Press.LATE_BY: "10", Press.DELAY_BY: "10",
     Press.DRAFT_KIND: "open", Press.DRAFT_MINUTES: "30", Press.WHY: "made", Press.PLAN_FIT: "shown",
     Press.SCORE: f"{UUID(int=1).hex}.numbers.1", Press.CHOOSE_SCALE: "faces", Press.CHOOSE_DAY: "5",
-    Press.CHOOSE_TIME: "13",
+    Press.CHOOSE_TIME: "13", Press.SEE_TURNS: "2026-12-01", Press.SHOW_TURN: "news:help", Press.WHY_TURN: "asked",
+    Press.TURN_LATER_TO: "2026-11-27T09:00:00+00:00", Press.TURN_SEEN_TO: "help", Press.VOTE: "0",
+    Press.STAY: "shown.2027-03-01", Press.COME_BACK: "shown.2027-03-01", Press.CHOOSE_TASKS: "0",
 }  # fmt: skip
 ROUNDS, AT_A_TIME = 5, 3
 TELEGRAM = "telegram"

@@ -19,7 +19,7 @@ from bot.logs import FLOOR, QUIET, set_up
 from bot.settings import load
 from demo.journal import Call
 from demo.phone import Phone
-from tests.canary import planting, planting_plans
+from tests.canary import planting, planting_circle, planting_plans
 from tests.canary.planting import TALKERS, USERS, Planted
 from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
 from tests.canary.visitors import Visitor, hidden, inside
@@ -85,11 +85,13 @@ async def live(folder: Path) -> Harvest:
             await _talk(grown)
             await planting.answer(kring, planted)
             await planting_plans.agree(kring, planted)
+            await planting_circle.help_out(kring, planted)
             await _answer_with_a_file(grown)
             await planting.leave(kring, planted)
             await planting.hand_over(kring, planted)
             await kring.idle()
             await kring.move_to(TODAY)
+            await planting_circle.look_back(kring, planted)
             # A draft is thrown away after half a day.
             await planting.draft(kring, planted)
             calls = tuple(kring.stand_in.journal.calls)

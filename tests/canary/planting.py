@@ -27,6 +27,9 @@ from usecases.ports import Unit
 AWAY = date(2026, 11, 24)
 """The day on which Anna is away and Carla reads along for family a."""
 
+APART = {"a.mother", "a.father"}
+"""Who may have no contact with each other."""
+
 SYMBOLS = {"a": "⭐", "b": "🌙"}
 CALLED = {
     "mother": (Role.PARENT, Called.MOTHER), "father": (Role.PARENT, Called.FATHER),
@@ -87,6 +90,12 @@ class Planted:
         author = str(more.get("author", ""))
         self.canaries.append(Canary(text, kind, owner, family, frozenset(people), author))
         return text
+
+    def known_to(self, key: str) -> tuple[str, ...]:
+        """Who of the family itself may know of this person: parents and young people, except who is kept apart."""
+        family = key.partition(".")[0]
+        talkers = (one for one in TALKERS if one.startswith(f"{family}.") and one != key)
+        return tuple(one for one in talkers if {one, key} != APART)
 
     def manager(self, family: str) -> CaseManager:
         """The gezinsmanager of a family as an acting type."""
@@ -149,10 +158,15 @@ async def _found_family(uow: Unit, planted: Planted, family: str) -> None:
             ADMINISTRATOR,
             family=cast.families[family].id,
             role=role,
-            name=Secret(planted.name(Kind.NAME, key)),
+            name=_full_name(planted, key),
             called=called,
             has_authority=role is Role.PARENT,
         )
+
+
+def _full_name(planted: Planted, key: str) -> Secret:
+    first = planted.word(Kind.FIRST_NAME, key, people=planted.known_to(key))
+    return Secret(f"{first.capitalize()} {planted.word(Kind.NAME, key).capitalize()}")
 
 
 async def _link(uow: Unit, planted: Planted, key: str) -> None:

@@ -42,6 +42,27 @@ FORMS: dict[str, dict[str, str]] = {
     "/instellingen/hoe-gaat-het/pauze": {"rounds": "on"},
     "/instellingen": {"form": "nl", "quiet_from": "20:00", "quiet_until": "09:00", "morning": "no"},
     "/instellingen/berichten": {"messages": "on"},
+    "/kring/voorstel": {"once": "{once}", "name": "Samira", "called": "aunt", "purpose": "Oppassen op maandag"},
+    "/kring/voorstel/concept": {"purpose": ""},
+    "/kring/verder": {"said": "yes"},
+    "/kring/terug": {"said": "yes"},
+    "/doorgeven": {"once": "{once}", "over": "iets", "remark": "Alles ging goed."},
+    "/doorgeven/concept": {"remark": ""},
+    "/overleg/concept": {"point": ""},
+    "/overleg/{id}/wanneer": {"version": "1", "what": "some", "option": "0"},
+    "/overleg/{id}/mee": {"version": "0"},
+    "/overleg/{id}/punt": {"once": "{once}", "point": "Wie haalt er op vrijdag?"},
+    "/overleg/{id}/punt/{point}": {"what": "share"},
+    "/overleg/{id}/klopt": {"says": "right"},
+    # A form with a mistake comes back with everything in it.
+    "/taken/nieuw": {"once": "{once}", "words": "", "owner": "{person}", "dag": "2026-12-04", "van": "10:00"},
+    "/taken/taak/{task}/wijzig": {"revision": "1", "words": "", "owner": "{person}"},
+    "/taken/taak/{task}/keer/{turn}": {},
+    "/taken/taak/{task}/antwoord": {"said": "yes", "version": "1"},
+    "/taken/{id}": {"said": "take", "version": "1"},
+    "/taken/{id}/later": {"typed": "morgen half vijf", "version": "0"},
+    "/taken/taak/{task}/stop": {},
+    "/kring/stop": {},
     "/verberg": {},
     # The desk; what changes much comes last.
     "/werk/opties": {},
@@ -72,6 +93,27 @@ FORMS: dict[str, dict[str, str]] = {
     "/werk/gezin/{id}/plan/doel/{goal}": {"wat": "keep"},
     "/werk/gezin/{id}/plan/voorstel/{proposal}": {"over": "nee", "antwoord": ""},
     "/werk/gezin/{id}/cijfers": {"ronde": "{round}", "opmerking": ""},
+    "/werk/gezin/{id}/kring/nieuw": {"naam": "", "woord": "aunt", "once": "{once}"},
+    "/werk/gezin/{id}/kring/voorstel/{voorstel}": {"waarvoor": ""},
+    "/werk/gezin/{id}/kring/{person}": {"tot": "ooit"},
+    "/werk/gezin/{id}/kring/{person}/terug": {"terug_op": "ooit"},
+    "/werk/gezin/{id}/kring/{person}/weer": {},
+    "/werk/gezin/{id}/taken/nieuw": {"woorden": "", "wie": "{person}", "once": "{once}"},
+    "/werk/gezin/{id}/taken/{task}/wijzig": {"woorden": "", "wie": "{person}", "revisie": "1"},
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/vanaf": {"woorden": ""},
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/geef": {"aan": ""},
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/verplaats": {"wanneer": "ooit"},
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/uitkomst": {"uitkomst": "done"},
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/weg": {},
+    "/werk/gezin/{id}/overleg/nieuw": {"soort": "team", "wie": "{person}", "momenten": "ooit"},
+    "/werk/gezin/{id}/overleg/{meeting}/punt": {"punt": "", "once": "{once}"},
+    "/werk/gezin/{id}/overleg/{meeting}/besluit": {"besluit": ""},
+    "/werk/gezin/{id}/overleg/{meeting}/kies": {"moment": "9"},
+    "/werk/gezin/{id}/overleg/{meeting}/wie": {"wie": "{person}"},
+    "/werk/gezin/{id}/overleg/{meeting}/geweest": {"erbij": "{person}"},
+    "/werk/gezin/{id}/overleg/{meeting}/klopt": {},
+    "/werk/gezin/{id}/reeks": {"soort": "office", "herhaal": "week", "wie": "{person}"},
+    "/werk/afspraak/{id}/vanaf": {"soort": "office", "herhaal": "week", "wie": "{person}"},
     "/werk/signaal/{id}": {},
     "/werk/koppelen": {"woorden": "tulp molen"},
     "/werk/plannen": {"regel": "⭐ donderdag half drie huisbezoek"},
@@ -96,6 +138,11 @@ FORMS: dict[str, dict[str, str]] = {
     "/werk/afspraak/{id}/naar": {"naar": "2026-12-04T09:00:00+00:00", "versie": "7"},
     "/werk/afspraak/{id}/toch": {"versie": "0"},
     "/werk/afspraak/{id}/afzeggen": {"versie": "0"},
+    "/werk/afspraak/{id}/reeks/stop": {},
+    "/werk/gezin/{id}/overleg/{meeting}/niet": {},
+    "/werk/gezin/{id}/taken/{task}/stop": {},
+    "/werk/gezin/{id}/kring/voorstel/{voorstel}/nee": {"antwoord": ""},
+    "/werk/gezin/{id}/kring/{person}/stop": {},
     "/werk/taak/{id}": {},
     "/werk/afwezig/{absence}/einde": {},
     "/werk/sessies": {},
@@ -107,7 +154,9 @@ PAGES = frozenset({
     "/", "/sleutel", "/slot", "/rust", "/hulp", "/levend", "/code", "/pin", "/pin/nieuw", "/bel", "/thuis",
     "/berichten", "/schrijven", "/klacht", "/bestand/{id}", "/afspraken", "/afspraken/vraag", "/afspraken/{id}",
     "/afspraken/{id}/agenda", "/instellingen", "/wie-leest", "/plan", "/plan.pdf", "/plan/voorstel", "/hoe-gaat-het",
-    "/hoe-gaat-het/{id}", "/verloop", "/verloop.png",
+    "/hoe-gaat-het/{id}", "/verloop", "/verloop.png", "/taken", "/taken/nieuw", "/taken/taak", "/taken/taak/{task}",
+    "/taken/taak/{task}/wijzig", "/taken/taak/{task}/stop", "/taken/{id}", "/taken/{id}/later", "/taken/{id}/agenda",
+    "/week", "/kring", "/kring/voorstel", "/kring/stop", "/overleg", "/overleg/{id}", "/doorgeven",
     "/werk", "/werk/begin", "/werk/sessies", "/werk/vandaag", "/werk/afspraken", "/werk/berichten",
     "/werk/gesprek/{person}", "/werk/bestand/{person}/{file}", "/werk/afwezig", "/werk/gezinnen",
     "/werk/gezinnen/nieuw", "/werk/gezin/{id}", "/werk/gezin/{id}/wijzig", "/werk/gezin/{id}/persoon",
@@ -118,6 +167,13 @@ PAGES = frozenset({
     "/werk/gezin/{id}/plan/bestand", "/werk/gezin/{id}/plan/geef", "/werk/gezin/{id}/plan/vaststellen",
     "/werk/gezin/{id}/plan.pdf", "/werk/gezin/{id}/cijfers", "/werk/gezin/{id}/cijfers.png",
     "/werk/gezin/{id}/cijfers.pdf", "/werk/gezin/{id}/cijfers.csv", "/werk/cijfers", "/werk/levend",
+    "/werk/gezin/{id}/kring", "/werk/gezin/{id}/kring/nieuw", "/werk/gezin/{id}/kring/voorstel/{voorstel}",
+    "/werk/gezin/{id}/kring/{person}", "/werk/gezin/{id}/kring/{person}/stop", "/werk/gezin/{id}/taken",
+    "/werk/gezin/{id}/taken/nieuw", "/werk/gezin/{id}/taken/{task}", "/werk/gezin/{id}/taken/{task}/wijzig",
+    "/werk/gezin/{id}/taken/{task}/stop", "/werk/gezin/{id}/taken/{task}/beurt/{beurt}",
+    "/werk/gezin/{id}/taken/{task}/beurt/{beurt}/vanaf", "/werk/gezin/{id}/week", "/werk/gezin/{id}/overleg",
+    "/werk/gezin/{id}/overleg/nieuw", "/werk/gezin/{id}/overleg/{meeting}", "/werk/afspraak/{id}/reeks",
+    "/werk/afspraak/{id}/vanaf",
     "/static/{name}",
 })  # fmt: skip
 """What is opened."""
@@ -125,6 +181,9 @@ PAGES = frozenset({
 SEEKS = {
     "/plan.pdf": ("?nieuw=1",),
     "/verloop.png": ("?doel=1", "?doel=2"),
+    "/week": ("?van=2026-12-02",),
+    "/werk/gezin/{id}/week": ("?van=2026-12-02",),
+    "/doorgeven": ("?over=iets", "?over=veiligheid"),
     "/berichten": ("?eerder=30",),
     "/werk/afwezig": ("?collega={professional}",),
     "/werk/berichten": ("?q=a",),
@@ -137,12 +196,14 @@ SUBJECTS = (
     ("/werk/gezin/", "families"), ("/werk/persoon/", "people"), ("/werk/afspraak/", "appointments"),
     ("/werk/sessies/", "sessions"), ("/werk/passkeys/", "families"), ("/werk/taak/", "work_items"),
     ("/afspraken/", "appointments"), ("/bestand/", "files"), ("/hoe-gaat-het/", "turns"),
-    ("/werk/signaal/", "signals"),
+    ("/werk/signaal/", "signals"), ("/taken/", "task_turns"), ("/overleg/", "meetings"),
 )  # fmt: skip
 """What the ``{id}`` of an address is of; every other name in an address says so itself."""
 
 NAMED = {
     "person": "people", "draft": "drafts", "message": "messages", "file": "files", "absence": "absences",
+    "task": "tasks", "turn": "task_turns", "point": "meeting_points",
+    "beurt": "task_turns", "meeting": "meetings", "voorstel": "member_proposals",
     "goal": "goal_stands", "proposal": "proposals", "step": "steps_taken",
 }  # fmt: skip
 TABLES = {"people": "persons"}
@@ -155,6 +216,7 @@ STRAY = ("people", "threads", "messages")
 FEW = 6
 FULLY = frozenset({
     "/bestand/{id}", "/afspraken/{id}", "/hoe-gaat-het/{id}", "/werk/persoon/{id}", "/werk/gesprek/{person}",
+    "/taken/taak/{task}", "/overleg/{id}",
     "/werk/afspraak/{id}", "/werk/gezin/{id}/afspraak/{draft}", "/werk/bestand/{person}/{file}",
 })  # fmt: skip
 """Tried with every id there is; the others with some of each family."""
@@ -195,7 +257,8 @@ def ids_in(database: Path, planted: Planted) -> Ids:
     """Read every id from the tables themselves."""
     pools = ("families", "people", "appointments", "drafts", "messages", "threads", "files", "sessions",
              "work_items", "absences", "turns", "plan_questions", "plan_versions", "rounds",
-             "goal_stands", "proposals", "signals", "steps_taken")  # fmt: skip
+             "goal_stands", "proposals", "signals", "steps_taken", "tasks", "task_turns", "meetings",
+             "meeting_points", "member_proposals")  # fmt: skip
     with sqlite3.connect(database) as tables:
         every = {
             pool: tuple(

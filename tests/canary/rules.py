@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """What a planted word stands for."""
 
     NAME = "name"
+    FIRST_NAME = "first_name"
     SAID = "said"
     PASSED_ON = "passed_on"
     ANSWERED = "answered"
@@ -51,6 +52,12 @@ class Kind(StrEnum):
     PLAN_PROPOSED = "plan_proposed"
     CHECKED_IN = "checked_in"
     REMARK = "remark"
+    PURPOSE = "purpose"
+    MEMBER_PROPOSED = "member_proposed"
+    TASK = "task"
+    POINT = "point"
+    SHARED_POINT = "shared_point"
+    DECIDED = "decided"
 
 
 class Tie(StrEnum):
@@ -76,6 +83,8 @@ NOBODY: frozenset[Tie] = frozenset()
 WINDOW: dict[Kind, frozenset[Tie]] = {
     # Whoever adds people on the server may read back whom they added; see `kring person list`.
     Kind.NAME: _THREAD | {Tie.OFFICE},
+    # By the first name a family knows who helps, and who does what in its week.
+    Kind.FIRST_NAME: _THREAD | {Tie.PARTICIPANT, Tie.OFFICE},
     Kind.SAID: _THREAD,
     # Somebody from the network has no conversation, so not even what they passed on themselves comes back.
     Kind.PASSED_ON: _TEAM,
@@ -103,6 +112,13 @@ WINDOW: dict[Kind, frozenset[Tie]] = {
     Kind.PLAN_PROPOSED: _THREAD,
     Kind.CHECKED_IN: _THREAD,
     Kind.REMARK: _MEETING,
+    # What somebody takes part for is for the family too; a task for who does it, may be asked, or has it in the week.
+    Kind.PURPOSE: _THREAD | {Tie.PARTICIPANT},
+    Kind.MEMBER_PROPOSED: _THREAD,
+    Kind.TASK: _MEETING,
+    Kind.POINT: _THREAD,
+    Kind.SHARED_POINT: _MEETING,
+    Kind.DECIDED: _MEETING,
     Kind.FILE_NAME: NOBODY,
     Kind.INSIDE_PICTURE: NOBODY,
     Kind.TELEGRAM_NAME: NOBODY,
@@ -120,6 +136,9 @@ CHAT: dict[Kind, frozenset[Tie]] = {
     Kind.ALIAS: _TEAM | {Tie.LEADER},
     # Chosen by the family to be all that Telegram sees of a goal.
     Kind.NICKNAME: frozenset({Tie.PARTICIPANT}),
+    # Worded so that it tells nothing; only its doer, who is asked for it, and the contact hear of it.
+    Kind.TASK: frozenset({Tie.PARTICIPANT}),
+    Kind.PURPOSE: frozenset({Tie.SELF}),
     # Only where somebody asks who keeps their data, below a button that wipes it.
     Kind.ORGANISATION: frozenset({Tie.LINKED}),
 }

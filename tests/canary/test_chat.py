@@ -1,5 +1,7 @@
 """No foreign canary in any call to Telegram: every command, button and awaited text, as everybody."""
 
+from uuid import UUID
+
 import pytest
 
 from domain import access
@@ -8,14 +10,15 @@ from domain.actions import Ground
 from domain.actors import Actor
 from domain.appointments import Appointment
 from domain.buttons import Press
+from domain.people import PersonId
 from domain.plans import Goal
+from domain.tasks import TaskTurn
 from handlers.doors import (
     CASE_MANAGER_BUTTONS,
     CASE_MANAGER_TEXTS,
-    FAMILY_BUTTONS,
-    FAMILY_TEXTS,
     TEAM_LEADER_BUTTONS,
 )
+from handlers.family.doors import FAMILY_BUTTONS, FAMILY_TEXTS
 from handlers.views.view import Fixed
 from tests.canary import chatting
 from tests.canary.grown import Grown, Harvest
@@ -23,19 +26,32 @@ from tests.canary.rounds import LIKE_ANOTHER
 from tests.canary.routes import ids_in
 from tests.canary.rules import ACTORS, LEADER, PROFESSIONALS, Kind
 from tests.canary.watching import Watch
+from usecases import turns_shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 HOLDS = access.holds
 NEVER_IN_A_CHAT = {
-    Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.UNSENT, Kind.COLLEAGUE,
+    Kind.NAME, Kind.FIRST_NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.UNSENT,
+    Kind.COLLEAGUE,
     Kind.OFFICE_UNSENT, Kind.DRAFT, Kind.TEAM, Kind.HIDDEN_PLACE, Kind.FILE_NAME, Kind.KEY, Kind.PLAN, Kind.GOAL,
-    Kind.REACTION, Kind.PLAN_PROPOSED, Kind.CHECKED_IN, Kind.REMARK,
+    Kind.REACTION, Kind.PLAN_PROPOSED, Kind.CHECKED_IN, Kind.REMARK, Kind.MEMBER_PROPOSED, Kind.POINT,
+    Kind.SHARED_POINT, Kind.DECIDED,
 }  # fmt: skip
 
 ROUND_BUTTONS = (
     Press.CHECK_IN, Press.SCORE, Press.CHANGE_SCORES, Press.SKIP_ROUND, Press.WHY_CHECK_IN, Press.PLAN_FIT,
 )  # fmt: skip
+
+CIRCLE_BUTTONS = (
+    Press.SHOW_TASK, Press.SHOW_TURN, Press.WHY_TURN, Press.TURN_CALENDAR, Press.TURN_LATER, Press.TURN_LATER_TO,
+    Press.TURN_DONE, Press.TURN_CANNOT, Press.TURN_HELP, Press.TURN_TAKE, Press.TURN_DECLINE, Press.TURN_CORRECT,
+    Press.TURN_SEEN_TO, Press.TASK_FINE, Press.TASK_NOT_ME, Press.MEETING, Press.VOTE, Press.POINT,
+    Press.AGREED_RIGHT, Press.AGREED_WRONG,
+)  # fmt: skip
+AT_ONCE = 2
+FOR_GOOD = {Press.LEAVE_SURE}
+"""After it nobody stands there any more who could see what is not theirs."""
 
 
 def looked(grown: Grown) -> Watch:
@@ -118,8 +134,32 @@ async def forged_by_families(grown: Grown) -> None:
         ("b.young1", ("b.net1",)),
     ):
         subjects = [meetings[other] for other in others]
-        await chatting.taps_forged(grown, key, FAMILY_BUTTONS, subjects)
+        await chatting.taps_forged(
+            grown, key, [one for one in FAMILY_BUTTONS if one not in FOR_GOOD], subjects
+        )
         await chatting.types_forged(grown, key, FAMILY_TEXTS, subjects[:1])
+
+
+async def test_a_button_about_a_task_or_meeting_of_others_says_nothing(grown: Grown) -> None:
+    grown.kring.stand_in.journal.clear()
+    for key in ("a.father", "a.net3", "b.net1", "b.young1"):
+        # A button stands under a message.
+        await grown.phones[key].says("/afspraken")
+        await grown.kring.idle()
+        for number in range(0, len(CIRCLE_BUTTONS), AT_ONCE):
+            some = CIRCLE_BUTTONS[number : number + AT_ONCE]
+            await chatting.taps_forged(grown, key, some, some_of_the_circle(grown))
+    watch = looked(grown)
+    assert not watch.leaks, watch.told()
+    assert Kind.TASK in watch.kinds_seen("b.net1")
+    assert not NEVER_IN_A_CHAT & everything_seen(watch)
+
+
+def some_of_the_circle(grown: Grown) -> list[UUID]:
+    """A few turns of each task, the tasks and the meetings, of both families."""
+    every = ids_in(grown.kring.files.database, grown.planted).every
+    turns = every["task_turns"]
+    return [*turns[:: max(1, len(turns) // 4)], *every["tasks"], *every["meetings"]]
 
 
 async def forged_by_professionals(grown: Grown) -> None:
@@ -160,6 +200,22 @@ async def test_this_can_fail_for_a_goal(grown: Grown, monkeypatch: pytest.Monkey
     await grown.phones["b.young1"].says("/doelen")
     await grown.kring.idle()
     assert Kind.GOAL in {leak.kind for leak in looked(grown).leaks}
+
+
+async def test_this_can_fail_for_a_task(grown: Grown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loose(ground: Ground, actor: Actor, scope: Scope) -> bool:
+        return ground is Ground.OWN or HOLDS(ground, actor, scope)
+
+    def anybody(_turn: TaskTurn, _person: PersonId) -> bool:
+        return True
+
+    monkeypatch.setattr(access, "holds", loose)
+    monkeypatch.setattr(turns_shown, "_touches", anybody)
+    grown.kring.stand_in.journal.clear()
+    await grown.phones["a.net3"].says("/afspraken")
+    await grown.kring.idle()
+    await chatting.taps_forged(grown, "a.net3", (Press.SHOW_TURN,), some_of_the_circle(grown))
+    assert Kind.TASK in {leak.kind for leak in looked(grown).leaks}
 
 
 async def test_everybody_can_stop(grown: Grown) -> None:

@@ -115,7 +115,7 @@ async def test_the_server_prints_nothing_of_what_was_said(office: Grown) -> None
             given = filled(office, words, sentences=str(sentences))
             seen |= await run(watch, OFFICE, *name.split(), *given, *how)
     assert not watch.leaks, watch.told()
-    assert seen == {Kind.COLLEAGUE, Kind.ALIAS, Kind.NAME}
+    assert seen == {Kind.COLLEAGUE, Kind.ALIAS, Kind.NAME, Kind.FIRST_NAME}
 
 
 @in_the_loop

@@ -6,11 +6,12 @@ import pytest_asyncio
 from tests.canary import routes
 from tests.canary.grown import Grown
 from tests.canary.planting import TALKERS
+from tests.canary.planting_circle import COMES
 from tests.canary.rounds import LIKE_ANOTHER, opens_everything, posts_everything
 from tests.canary.rules import ACTORS, MANAGER_OF, PEOPLE, STRANGER, Kind
 from tests.canary.watching import NEUTRAL, Watch
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
 WHO_POST = (
     STRANGER,
@@ -27,8 +28,8 @@ WHO_POST = (
 """Whoever changes least comes first, so that there is still everything to be refused."""
 
 OF_THE_DESK = {
-    Kind.NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.NUMBER, Kind.MOMENT,
-    Kind.PROPOSAL, Kind.ALIAS, Kind.COLLEAGUE, Kind.ORGANISATION,
+    Kind.NAME, Kind.FIRST_NAME, Kind.SAID, Kind.PASSED_ON, Kind.ANSWERED, Kind.TAKEN_BACK, Kind.FILE, Kind.NUMBER,
+    Kind.MOMENT, Kind.PROPOSAL, Kind.ALIAS, Kind.COLLEAGUE, Kind.ORGANISATION,
 }  # fmt: skip
 
 
@@ -57,7 +58,8 @@ async def test_no_address_and_no_title_says_anything(opened: Watch) -> None:
 
 @pytest.mark.parametrize("key", PEOPLE)
 async def test_everybody_sees_what_is_theirs(opened: Watch, key: str) -> None:
-    expected = {Kind.NAME, Kind.MOMENT}
+    expected = {Kind.FIRST_NAME, Kind.MOMENT, Kind.PURPOSE}
+    expected |= set() if key.endswith("young2") else {Kind.TASK}
     if key in TALKERS:
         expected |= {Kind.SAID, Kind.ANSWERED, Kind.COLLEAGUE, Kind.UNSENT}
     if not key.endswith(LIKE_ANOTHER):
@@ -65,6 +67,8 @@ async def test_everybody_sees_what_is_theirs(opened: Watch, key: str) -> None:
         expected |= {Kind.PLACE} if key.startswith("a.") else set()
         expected |= {Kind.FILE} if key in TALKERS else set()
         expected |= {Kind.PROPOSAL} if key == "a.father" else set()
+        expected |= {Kind.POINT, Kind.SHARED_POINT} if key.endswith(COMES) else set()
+        expected |= {Kind.DECIDED, Kind.MEMBER_PROPOSED} if key.endswith("mother") else set()
     assert opened.kinds_seen(key) >= expected
 
 

@@ -1,9 +1,10 @@
 """Series in a calendar file: another program reads the same moments in it as Kring has."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # icalendar brings it, without types
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -31,7 +32,7 @@ def _read(series: Series) -> list[datetime]:
     events = calendar.walk("VEVENT")
     if not events:
         return []
-    master = next(event for event in events if "RECURRENCE-ID" not in event)
+    master: Any = next(event for event in events if "RECURRENCE-ID" not in event)
     start = master.decoded("DTSTART").replace(tzinfo=None)
     if "RRULE" not in master:
         return [master.decoded("DTSTART").astimezone(UTC)]
@@ -56,9 +57,9 @@ def _series(draw: st.DrawFn) -> Series:
     every = draw(st.sampled_from(Every))
     days = draw(st.frozensets(st.integers(0, 6), max_size=3)) if every in WEEKLY else frozenset()
     at = time(draw(st.integers(3, 23)), draw(st.sampled_from((0, 15, 30))))
-    ends = {"times": draw(st.integers(1, 20))} if draw(st.booleans()) else {}
-    ends = ends or {"until": first + timedelta(days=draw(st.integers(0, 300)))}
-    series = Series(first, at, every, days, skips_holidays=draw(st.booleans()), **ends)
+    times = draw(st.integers(1, 20)) if draw(st.booleans()) else None
+    until = None if times else first + timedelta(days=draw(st.integers(0, 300)))
+    series = Series(first, at, every, days, until=until, times=times, skips_holidays=draw(st.booleans()))
     slots = list(series.slots())
     for slot in draw(st.lists(st.sampled_from(slots), max_size=3, unique=True)) if slots else ():
         series = series.without(slot)

@@ -35,12 +35,16 @@ from domain.people import Called, Form
 from domain.secret import Secret
 from domain.series import Every, Series
 from domain.tasks import TaskId, TaskTurn, TaskTurnId, TurnState
-from handlers.views import circle, errors, meetings, notices_turns, turn_parts, turns
+from handlers.views import circle, errors, meetings, notices_turns, roles, turn_lists, turn_parts, turns, view
 from handlers.views.meetings import About
 from handlers.views.turn_parts import Looking
 from handlers.views.turns import TurnPage
+from handlers.views.view import Attachment
 from tests.handlers import views_gallery as g
 from tests.handlers.views_gallery import Shown
+from usecases.own_tasks import GivenTask
+from usecases.roles import Role
+from usecases.turns_shown import OwnTurn
 
 WORDS = Secret("de kinderen naar school brengen en om drie uur weer ophalen")
 TASK, MEETING = TaskId(g.an_id(81)), MeetingId(g.an_id(82))
@@ -58,7 +62,10 @@ SERIES = (
     Series(date(2026, 11, 30), time(11, 45), Every.WEEK, times=400),
     Series(date(2026, 12, 31), time(11, 45), Every.MONTH, until=date(2028, 12, 31)),
 )
+WAITING = (GivenTask(TASK, 2, WORDS, SERIES[0], 720),)
 PART = MemberPart(Secret("helpen op maandag en donderdag"), LAST, (WORDS, WORDS), is_professional=True)
+
+AboutTurn = TurnAsked | TurnOffered | TurnArranged | TurnChanged | TurnNews
 
 
 def lookings(form: Form) -> list[Looking]:
@@ -87,9 +94,13 @@ def _task_letters(form: Form, mark: str, *, discreet: bool) -> Iterator[CircleCo
     for some in (TURNS[:1], TURNS, TURNS * 5):
         yield TurnsLetter(LAST, some, form, discreet, mark)
     which = TURNS[0].turn
-    simple = (TurnAsked(which), TurnOffered(which, 3), TurnArranged(which), TurnChanged(which, g.LATER))
+    simple: tuple[AboutTurn, ...] = (
+        *(TurnAsked(which), TurnOffered(which, 3)),
+        *(TurnArranged(which), TurnChanged(which, g.LATER)),
+    )
+    troubled: tuple[AboutTurn, ...] = tuple(TurnNews(which, trouble) for trouble in TurnTrouble)
     for line in TURNS:
-        for about in (*simple, *(TurnNews(which, trouble) for trouble in TurnTrouble)):
+        for about in (*simple, *troubled):
             for called in (Called.FRIEND, None):
                 yield TurnLetter(about, line, form, discreet, mark, called)
                 yield TurnLetter(about, line, form, discreet, mark, called, is_off=True)
@@ -112,6 +123,7 @@ def circles(form: Form) -> Iterator[Shown]:
     yield from _told(form)
     yield from _meetings(form)
     yield from _members(form)
+    yield from _several(form)
     for module in (task_refusals, circle_refusals):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, Refusal):
@@ -134,8 +146,11 @@ def pages(form: Form) -> Iterator[TurnPage]:
         ]
         for looking in lookings(form):
             for stand in stands:
-                yield TurnPage(WORDS, stand, g.MOTHER, looking)
-                yield TurnPage(WORDS, stand, g.MOTHER, looking, can_correct=True, more=True)
+                for flags in (
+                    *({}, {"can_answer": True}, {"can_take": True}, {"can_correct": True}),
+                    {"can_see_to": True},
+                ):
+                    yield TurnPage(OwnTurn(WORDS, stand, **flags), g.MOTHER, looking, more=bool(flags))
 
 
 def _turns(form: Form) -> Iterator[Shown]:
@@ -151,11 +166,8 @@ def _turns(form: Form) -> Iterator[Shown]:
     for line in TURNS:
         yield Shown(turn_parts.doorbell, turn_parts.doorbell(line, form), form)
         for looking in lookings(form):
-            for code in (*turns.WHYS, "forged"):
+            for code in (*turns.WHYS, "news:help", "forged"):
                 yield Shown(turns.why, turns.why(line, code, looking), form)
-            for trouble in TurnTrouble:
-                told = notices_turns.news(line, trouble, Called.FRIEND, looking, now=g.NOW)
-                yield Shown(notices_turns.news, told, form)
             for settled in (True, False):
                 yield Shown(notices_turns.seen_to, notices_turns.seen_to(line, looking, over=settled), form)
     yield Shown(turn_parts.bell, turn_parts.bell(form, g.CHOOSE), form)
@@ -163,14 +175,19 @@ def _turns(form: Form) -> Iterator[Shown]:
 
 def _lists(form: Form) -> Iterator[Shown]:
     for mine, others in (((), ()), (TURNS, ()), ((), TURNS), (TURNS * 5, TURNS * 5)):
-        listed = turns.agenda(mine, others, form, now=g.NOW, under=(circle.pass_on_button(form),))
-        yield Shown(turns.agenda, listed, form, is_list=True)
-    yield Shown(turns.day_list, turns.day_list(TURNS, form, now=g.NOW), form, is_list=True)
-    yield Shown(turns.day_empty, turns.day_empty(form), form)
+        listed = turn_lists.agenda(
+            mine, others, form, now=g.NOW, under=(circle.pass_on_button(form),), waiting=WAITING
+        )
+        yield Shown(turn_lists.agenda, listed, form, is_list=True)
+    yield Shown(turn_lists.day_list, turn_lists.day_list(TURNS, form, now=g.NOW), form, is_list=True)
+    yield Shown(turn_lists.day_empty, turn_lists.day_empty(form), form)
     for looking in lookings(form):
         for some in (TURNS[:1], TURNS):
             shown = notices_turns.day(LAST, some, looking, now=g.NOW)
             yield Shown(notices_turns.day, shown, form, is_list=len(some) > 1)
+    yield Shown(notices_turns.task_why, notices_turns.task_why(TaskGiven(TASK, 2), form), form)
+    sent = turns.calendar_sent(form, Attachment("afspraak.ics", b""))
+    yield Shown(turns.calendar_sent, sent, form)
     for fine in (True, False):
         yield Shown(notices_turns.task_answered, notices_turns.task_answered(form, fine=fine), form)
 
@@ -228,7 +245,9 @@ def _members(form: Form) -> Iterator[Shown]:
         *(circle.decline_sure, circle.declined, circle.settled, circle.leave, circle.left, circle.pass_on),
     ):
         yield Shown(by, by(form), form)
-    yield Shown(circle.passed_on, circle.passed_on(form, number=g.NUMBER), form)
+    for edit, bsn in ((False, False), (True, False), (False, True)):
+        kept = circle.passed_on(form, number=g.NUMBER, is_edit=edit, without_bsn=bsn)
+        yield Shown(circle.passed_on, kept, form)
     for press in (Press.STAY, Press.COME_BACK):
         for yes in (True, False):
             yield Shown(circle.member_answered, circle.member_answered(form, press, yes=yes), form)
@@ -238,3 +257,14 @@ def _members(form: Form) -> Iterator[Shown]:
             yield Shown(circle.member_bell, circle.member_bell(letter), form)
             for looking in lookings(form):
                 yield Shown(circle.member_asked, circle.member_asked(letter, looking), form)
+
+
+def _several(form: Form) -> Iterator[Shown]:
+    """Of somebody who takes part in two families."""
+    both = tuple(Role(g.MOTHER, symbol, form, symbol == "🌻") for symbol in ("🌻", "⭐"))
+    yield Shown(roles.which, roles.which(both, form, number=g.NUMBER), form)
+    for by in (roles.nothing_held, roles.chosen):
+        yield Shown(by, by(form), form)
+    settled = circle.settled(form)
+    yield Shown(roles.with_others, roles.with_others(settled, both), form)
+    yield Shown(view.marked, view.marked(settled, "🌻"), form)

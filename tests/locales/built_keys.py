@@ -51,6 +51,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "away.weekday.{}": tuple("0123456"),
     "called.{}": tuple(Called),
     "checkins.face.{}": tuple(str(face) for face in RANGE[Scale.FACES]),
+    "desktasks.asks.{}": ("owner", "turn", "agreed"),
     "desktasks.turn.{}": tuple(TurnState),
     "desktasks.wrong.{}": (*PLACES.values(), "aan", "wanneer"),
     "deskcircle.end.{}": tuple(MemberEnd),

@@ -10,9 +10,18 @@ import pytest
 from domain.tasks import Task
 from storage.archive import Archive
 from storage.desk import of_family
-from tests.storage.circle_world import DAY, bare_task, joined, meeting_of, offered, series_of, turn_of
+from tests.storage.circle_world import (
+    DAY,
+    MONDAY,
+    bare_task,
+    joined,
+    meeting_of,
+    offered,
+    series_of,
+    turn_of,
+)
 from tests.storage.plan_world import change
-from tests.storage.world import START, Cast, Place
+from tests.storage.world import START, Cast, Place, appointment
 
 EVER = START + 1000 * DAY
 
@@ -161,6 +170,20 @@ async def test_a_changed_series_is_as_good_as_gone(
         assert await unit.series.get(bad.id) is None
         assert await unit.series.due(EVER, 9) == (good.id,)
     _all_about(caplog, "appointment_series", bad.id)
+
+
+@pytest.mark.parametrize("how", ["slot = '2026-03-03'", "slot = NULL", "series = NULL, slot = NULL"])
+async def test_an_appointment_taken_from_its_series_is_noticed(
+    archive: Archive, cast: Cast, place: Place, how: str
+) -> None:
+    weekly = series_of(cast)
+    one = replace(appointment(cast), series=weekly.id, slot=MONDAY)
+    async with archive.unit() as unit:
+        await unit.series.keep(weekly)
+        await unit.appointments.add(one)
+    assert not await archive.inspect()
+    change(place, "appointments", how, one.id)
+    assert (await archive.inspect()).appointments == (one.id,)
 
 
 def _all_about(caplog: pytest.LogCaptureFixture, table: str, which: UUID) -> None:

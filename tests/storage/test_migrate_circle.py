@@ -129,3 +129,20 @@ async def _goes_on(archive: Archive, cast: Cast, oma: Person, ben: Person) -> No
         await unit.links.add(Link(LinkId(new_id()), fatima, ACCOUNT, Secret("2"), START + 2 * DAY))
         assert len(await unit.links.all_of(ACCOUNT)) == 2
     assert not await archive.inspect()
+
+
+async def test_the_mark_of_an_appointment_without_a_series_is_what_it_always_was(
+    archive: Archive, cast: Cast, place: Place
+) -> None:
+    """Nobody can make the marks of older rows anew: a step has no keys."""
+    one = appointment(cast)
+    async with archive.unit() as unit:
+        await unit.appointments.add(one)
+    sides = tuple(
+        (one.id, number, side.person, "none", None, None, None, None, False)
+        for number, side in enumerate(one.attendances)
+    )
+    plain = (one.id, one.family, "home_visit", one.starts_at, one.ends_at, 60, False, one.made_by)
+    rest = (one.made_at, one.effective_at, True, False, 0, None, None)
+    (row,) = rows_of(place.data)["appointments"]
+    assert row["mark"] == archive._vault.mark("appointments", *plain, *rest, sides)

@@ -4,7 +4,24 @@ import sqlite3
 
 import pytest
 
-from storage import checkins, dispatches, followups, inbox, linking, plan_copies, plans, signals, work_items
+from storage import (
+    checkins,
+    circle,
+    dispatches,
+    followups,
+    held,
+    inbox,
+    linking,
+    meeting_words,
+    meetings,
+    plan_copies,
+    plans,
+    series,
+    signals,
+    task_turns,
+    tasks,
+    work_items,
+)
 from storage.archive import Archive
 from storage.database import DIALECT
 from storage.statements import Statement
@@ -16,7 +33,7 @@ ASKED_ALL_THE_TIME = {
     "dispatches of the same chat": (dispatches._DUE, "ix_dispatches_holder"),
     "next dispatch": (dispatches._NEXT, "ix_dispatches_not_before"),
     "in flight": (dispatches._IN_FLIGHT, "ix_dispatches_sending"),
-    "link by account": (linking._BY_ACCOUNT, "uq_links_account"),
+    "link by account": (linking._BY_ACCOUNT, "ix_links_account"),
     "link of a holder": (linking._OF_HOLDER, "uq_links_holder"),
     "invitation by token": (linking._BY_TOKEN, "uq_invitations_token_hash"),
     "open items of a team": (work_items._OPEN_OF_TEAM, "ix_work_items_team"),
@@ -36,7 +53,32 @@ ASKED_ALL_THE_TIME = {
     "turns of a family": (checkins._TURNS_OF, "uq_turns_round_holder"),
     "turn of a holder": (checkins._TURN_OF, "uq_turns_round_holder"),
     "signals that wait": (signals._OPEN_OF, "ix_signals_waiting"),
+    "links of an account": (linking._ALL_OF_ACCOUNT, "ix_links_account"),
+    "held words of an account": (held._OF_ACCOUNT, "ix_held_words_account"),
+    "memberships due": (circle._DUE, "ix_memberships_look_at"),
+    "next look at a membership": (circle._NEXT_LOOK, "ix_memberships_look_at"),
+    "memberships of a family": (circle._OF_FAMILY, "ix_memberships_family"),
+    "tasks of a family": (tasks._GOING_ON, "ix_tasks_family"),
+    "tasks to plan": (tasks._TO_PLAN, "ix_tasks_planned_until"),
+    "turns of tasks due": (task_turns._DUE, "ix_task_turns_look_at"),
+    "next look at a turn of a task": (task_turns._NEXT_LOOK, "ix_task_turns_look_at"),
+    "turns of a task": (task_turns._OF_TASK, "ix_task_turns_task_starts_at"),
+    "turns of tasks of a family": (task_turns._BETWEEN, "ix_task_turns_family_starts_at"),
+    "turns that somebody has": (task_turns._FOR_PERSON, "ix_task_turns_holder_starts_at"),
+    "turns that are offered": (task_turns._FOR_PERSON, "ix_turn_offers_person"),
+    "history of a task": (task_turns._HISTORY, "ix_turn_events_turn"),
+    "meetings due": (meetings._DUE, "ix_meetings_look_at"),
+    "meeting of an appointment": (meetings._OF_APPOINTMENT, "ix_meetings_appointment"),
+    "points of a meeting": (meeting_words._POINTS, "ix_meeting_points_meeting"),
+    "series due": (series._DUE, "ix_appointment_series_look_at"),
+    "next look at a series": (series._NEXT_LOOK, "ix_appointment_series_look_at"),
+    "slots of a series": (series._SLOTS, "ix_appointments_series_slot"),
 }
+
+WALKED = (
+    *("follow_ups", "dispatches", "plans", "turns", "rounds"),
+    *("memberships", "tasks", "task_turns", "appointment_series"),
+)
 
 
 @pytest.mark.parametrize("question", ASKED_ALL_THE_TIME)
@@ -46,9 +88,7 @@ async def test_it_is_answered_from_its_index(archive: Archive, question: str) ->
     assert f"INDEX {index}" in plan
     # To walk along an index of what waits, in its order and to its first row, is no search through the table.
     assert {line for line in plan.splitlines() if "SCAN" in line} <= {
-        f"SCAN {table} USING {how} {index}"
-        for table in ("follow_ups", "dispatches", "plans", "turns", "rounds")
-        for how in ("INDEX", "COVERING INDEX")
+        f"SCAN {table} USING {how} {index}" for table in WALKED for how in ("INDEX", "COVERING INDEX")
     }
 
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from domain.buttons import Awaiting, Expectation
 from domain.drafts import Draft, DraftId
+from domain.held_words import HELD_FOR
 from storage.archive import Archive
+from tests.storage.circle_world import held_of
 from tests.storage.world import START, Cast, new_id
 
 DAY = timedelta(days=1)
@@ -21,12 +23,16 @@ async def test_expectations_drafts_and_tries_are_forgotten_when_they_are_old(
             await unit.drafts.keep(draft)
         for holder, ends in ((b"old", START - DAY), (b"fresh", START)):
             await unit.expectations.set(Expectation(holder, next(iter(Awaiting)), ends))
+        for number, after in enumerate((-HELD_FOR, timedelta(0))):
+            await unit.held.keep(held_of(b"account", source=number, after=after))
         for at in (START - DAY, START):
             await unit.invitations.note_try(b"account", at)
 
     async with archive.unit() as unit:
         assert await unit.drafts.sweep(START) == 1
         assert await unit.expectations.sweep(START) == 1
+        assert await unit.held.sweep(START) == 1
+        assert [words.source for words in await unit.held.get(b"account")] == [1]
         assert await unit.invitations.sweep_tries(START) == 1
         assert await unit.drafts.get(old.id) is None
         assert await unit.drafts.get(fresh.id) == fresh

@@ -70,11 +70,11 @@ async def test_whose_welcome_got_lost_can_still_agree(kring: KringUnderTest, com
     await kring.idle()
     await kring.wil.says(command)
     await kring.idle()
-    await kring.wil.taps("Ik begrijp het")
+    await kring.wil.taps("Ik doe mee")
     await kring.wil.waits_for("spreken wij u")
     await kring.wil.says(command)
     await kring.idle()
-    assert "Vindt u dit goed" not in kring.wil.last().text
+    assert "fijn dat u wilt helpen" not in kring.wil.last().text
 
 
 async def test_start_does_not_promise_messages_that_the_gezinsmanager_stopped(kring: KringUnderTest) -> None:

@@ -1,5 +1,6 @@
 """People who come to take part in a circle, step by step; also with an account that takes part in another already."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,18 +9,16 @@ from domain.circle import CircleEvent, MemberKind, Membership
 from domain.linking import Recipient
 from domain.people import Called, Person, PersonId
 from domain.secret import Secret
-from tests.support.cast import CAST
 from tests.usecases.telephones import STRANGER
 from tests.usecases.world import World
 from usecases import circle, linking
 
 UNTIL = date(2027, 2, 28)
 PURPOSE = Secret("Op maandag ophalen")
-USERS = {member.key: member.user for member in CAST}
 
 
 async def added(world: World, name: str = "Bob Smit", family: str = "Ster", **wishes: Any) -> Person:
-    """Somebody whom the gezinsmanager of this family adds."""
+    """Somebody whom the gezinsmanager of this family adds; of the cast from now on, by their name."""
     by = world.sanne if family == "Ster" else world.mehmet
     asked: dict[str, Any] = {
         "called": Called.NEIGHBOUR,
@@ -29,7 +28,10 @@ async def added(world: World, name: str = "Bob Smit", family: str = "Ster", **wi
         **wishes,
     }
     which = world.cast.families[family].id
-    return await world.do(circle.add_member, by, family=which, name=Secret(name), **asked)
+    person = await world.do(circle.add_member, by, family=which, name=Secret(name), **asked)
+    key = name if family == "Ster" else f"{name} ({family})"
+    world.cast = replace(world.cast, people={**world.cast.people, key: person})
+    return person
 
 
 async def joined(

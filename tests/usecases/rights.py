@@ -21,6 +21,8 @@ from tests.usecases import (
     rights_checkins,
     rights_circle,
     rights_desk,
+    rights_meetings,
+    rights_members,
     rights_plan,
     rights_summaries,
     rights_talk,
@@ -28,6 +30,8 @@ from tests.usecases import (
 )
 from tests.usecases.rights_checkins import RoundStage, set_rounds
 from tests.usecases.rights_circle import CircleStage, set_circle
+from tests.usecases.rights_meetings import MeetingStage, set_meetings
+from tests.usecases.rights_members import MemberStage, set_members
 from tests.usecases.rights_plan import PlanStage, set_plan
 from tests.usecases.rights_summaries import SummaryStage, set_summaries
 from tests.usecases.rights_talk import TalkStage, set_talk
@@ -141,6 +145,8 @@ def read_grid() -> tuple[Row, ...]:
         rights_plan,
         rights_summaries,
         rights_circle,
+        rights_meetings,
+        rights_members,
     )
     grids = (GRID, *(room.GRID for room in rooms))
     head, *lines = [line.split() for grid in grids for line in grid.strip().splitlines()]
@@ -173,6 +179,8 @@ class Stage:
     rounds: RoundStage
     summaries: SummaryStage
     circle: CircleStage
+    members: MemberStage
+    meetings: MeetingStage
 
     def scope(self, row: Row) -> Scope:
         """Whose the things are that this row asks for: the person's or family's, or of all in the appointment."""
@@ -196,13 +204,8 @@ async def set_stage(world: World) -> Stage:
     world.clock.now = wall("2026-11-23 10:45")
     cancelled = await world.cancel(await world.plan("fatima", at="2026-12-03 16:00"))
     appointment = await world.plan("fatima", "noor", "wil", at="2026-12-03 14:00")
-    drafted = await world.do(
-        planning.start_draft,
-        world.sanne,
-        family=appointment.family,
-        kind=Kind.PHONE,
-        starts_at=wall("2026-12-04 14:00"),
-    )
+    wished = {"family": appointment.family, "kind": Kind.PHONE, "starts_at": wall("2026-12-04 14:00")}
+    drafted = await world.do(planning.start_draft, world.sanne, **wished)
     change = DraftChange(toggle=world.id("fatima"))
     await world.do(planning.change_draft, world.sanne, draft_id=drafted.draft.id, change=change)
     await world.do(attendance.ask_appointment, world.who("fatima"))
@@ -235,6 +238,8 @@ async def set_stage(world: World) -> Stage:
         rounds=await set_rounds(world),
         summaries=await set_summaries(world),
         circle=await set_circle(world),
+        meetings=await set_meetings(world),
+        members=await set_members(world),
     )
 
 
@@ -370,5 +375,7 @@ ASKED: dict[str, Asked] = {
     **rights_summaries.ASKED,
     **rights_plan.ASKED,
     **rights_circle.ASKED,
+    **rights_meetings.ASKED,
+    **rights_members.ASKED,
 }
 """What each use case is asked; what is not here is asked nothing."""

@@ -59,7 +59,7 @@ async def test_a_member_removed_while_a_task_is_open(world: World) -> None:
     task = await give_task(world, weekly(SOON, times=4))
     await world.do(circle.remove, world.sanne, person=world.id("wil"))
     near, *far = await turns_of(world, task)
-    assert (near.state, near.holder, near.asked) == (TurnState.OFFERED, None, {world.id("buur")})
+    assert (near.state, near.holder, near.asked) == (TurnState.OFFERED, None, frozenset({world.id("buur")}))
     assert [turn.state for turn in far] == [TurnState.OFFERED] * 3
     assert not any(turn.asked for turn in far)
     now = await task_of(world, task)

@@ -1,4 +1,7 @@
-"""Linking under attack by chance: never two accounts on one invitation, never a link without the right words."""
+"""Linking under attack by chance: never two accounts on one invitation, never a link without the right words.
+
+One account can be somebody in each of two families, and never two people of one.
+"""
 
 import asyncio
 import itertools
@@ -91,17 +94,21 @@ class Linking(RuleBasedStateMachine):
     @rule(which=shown, by=st.sampled_from(["sanne", "mehmet", "administrator"]))
     def the_words_are_typed(self, which: Shown, by: str) -> None:
         issued, key, user, words = which
-        before = self.runner.run(self._phone(user).holder())
+        account = self.runner.run(self._phone(user).account())
+        before = self.links
         if not self.runner.run(confirm(self.world, words, self._who(by))):
             assert self._links() == self.links
             return
         assert by in (OWN[key], "administrator")
         assert self.latest[key] == issued
         assert issued not in self.used
-        assert before in (None, self.world.cast.recipient(key))
+        # In another family the same account may be somebody already; in this one only who was meant.
+        family = self._family(self.world.id(key).bytes)
+        there = {holder for _, holder, of in before if of == account and self._family(holder) == family}
+        assert there <= {self.world.id(key).bytes}
+        assert {row for row in before if row[1] != self.world.id(key).bytes} <= self._links()
         assert self.world.clock.now < self.runner.run(invitation(self.world, issued)).expires_at
         self.used.add(issued)
-        account = self.runner.run(self._phone(user).account())
         (new,) = self._links() - self.links
         assert new[1:] == (self.world.id(key).bytes, account)
         self.links = self._links()
@@ -119,14 +126,21 @@ class Linking(RuleBasedStateMachine):
         assert self._links() == self.links
 
     @invariant()
-    def a_telephone_belongs_to_one_and_one_has_one_telephone(self) -> None:
-        for column in (1, 2):
-            values = [row[column] for row in self._links()]
-            assert len(values) == len(set(values))
+    def a_telephone_belongs_to_one_in_a_family_and_one_has_one_telephone(self) -> None:
+        holders = [holder for _, holder, _ in self._links()]
+        assert len(holders) == len(set(holders))
+        # Each of the professionals has a telephone of their own.
+        accounts = [(account, self._family(holder)) for _, holder, account in self._links()]
+        assert len(accounts) == len(set(accounts))
 
     def _links(self) -> frozenset[tuple[Any, ...]]:
         in_force = "SELECT id, holder, account FROM links WHERE ended_at IS NULL"
         return frozenset(self.world.rows(in_force))
+
+    def _family(self, holder: bytes) -> bytes | None:
+        """Of which family this holder of a link is; a professional is of none."""
+        people = self.world.cast.people.values()
+        return next((one.family.bytes for one in people if one.id.bytes == holder), None)
 
     def _phone(self, user: int) -> Telephone:
         return Telephone(self.world, user)

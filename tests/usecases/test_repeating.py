@@ -8,6 +8,7 @@ import pytest
 
 from domain.appointments import Answer, Appointment, Kind
 from domain.calendar import local
+from domain.delivery import Dispatch, DispatchId
 from domain.errors import KeptApart, NotTheFuture, Outdated, Unsuitable
 from domain.letters import ParticipantLetter
 from domain.meetings import MeetingKind, MeetingState
@@ -17,10 +18,12 @@ from domain.repeating import AppointmentSeries
 from domain.secret import Secret
 from domain.series import Every, Series
 from domain.work_items import WorkKind
-from tests.usecases.world import World
+from tests.usecases.world import CLOCKWORK, World
 from usecases import attendance, repeating
 from usecases.appointment_follow import rows_of
+from usecases.letters import compose
 from usecases.planning import Filled
+from usecases.series_letters import repeats_of
 
 FIRST = date(2026, 12, 8)
 WEEK = timedelta(days=7)
@@ -74,8 +77,6 @@ async def repeats(world: World, which: Appointment, notice: type, key: str = "fa
         AppointmentCancelled: AppointmentCancelled(which.id, which.sequence, which.starts_at),
     }[notice]
     async with world.archive.reading() as uow:
-        from usecases.series_letters import repeats_of
-
         return await repeats_of(uow, made, which, world.id(key))
 
 
@@ -105,14 +106,20 @@ async def test_the_letter_of_the_first_one_holds_the_rule(world: World) -> None:
     assert await repeats(world, first, AppointmentMade) == TUESDAYS
     assert await repeats(world, second, AppointmentMade) is None
     async with world.archive.reading() as uow:
-        from usecases.letters import _to_participant
-
         person = await uow.families.person(world.id("fatima"))
-        assert person is not None
         notice = AppointmentMade(first.id, first.sequence, first.starts_at)
-        letter = await _to_participant(uow, notice, person)
-    assert isinstance(letter, ParticipantLetter)
-    assert letter.repeats == TUESDAYS
+        dispatch = Dispatch(
+            id=DispatchId(made.id),
+            key="any",
+            recipient=world.cast.recipient("fatima"),
+            notice=notice,
+            not_before=uow.now,
+            valid_until=None,
+        )
+        letter = await compose(uow, dispatch, person, labelled=False)
+    assert letter is not None
+    assert isinstance(letter.contents, ParticipantLetter)
+    assert letter.contents.repeats == TUESDAYS
 
 
 async def test_every_one_of_them_is_reminded_of_as_any_appointment(world: World) -> None:
@@ -161,14 +168,8 @@ async def test_one_that_is_moved_or_called_off_leaves_the_others_and_the_rule_re
     for which, notice in ((second, AppointmentMoved), (third, AppointmentCancelled)):
         assert await repeats(world, await world.appointment(which.id), notice) is None
     async with world.unit() as uow:
-        await repeating.extend(uow, world_clock(), series=made.id)
+        await repeating.extend(uow, CLOCKWORK, series=made.id)
     assert len(await rows(world, made)) == 6
-
-
-def world_clock() -> Any:
-    from domain.actors import Clockwork
-
-    return Clockwork()
 
 
 async def test_taking_a_cancellation_back_takes_it_out_of_the_rule(world: World) -> None:
@@ -354,9 +355,7 @@ async def test_a_calendar_shows_ones_own_rows(world: World) -> None:
     own = await world.do(repeating.own_series, world.who("fatima"), appointment_id=first.id)
     assert own is not None
     assert own.dropped == {third.slot}
-    assert [(one.slot, one.to, one.at) for one in own.moved] == [
-        (second.slot, date(2026, 12, 16), time(15))
-    ]
+    assert [(one.slot, one.to, one.at) for one in own.moved] == [(second.slot, date(2026, 12, 16), time(15))]
 
 
 @pytest.mark.parametrize(

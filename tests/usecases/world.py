@@ -166,10 +166,8 @@ class World:
         """What a timer does."""
         async with self.unit() as uow:
             await run_due(uow, CLOCKWORK)
-        await CheckIns(self.archive, lambda: None).tick()
-        await Memberships(self.archive, lambda: None).tick()
-        await Tasks(self.archive, lambda: None).tick()
-        await Meetings(self.archive, lambda: None).tick()
+        for timer in (CheckIns, Memberships, Tasks, Meetings):
+            await timer(self.archive, lambda: None).tick()
         async with self.unit() as uow:
             await plan_digests(uow, CLOCKWORK)
 
@@ -343,22 +341,18 @@ class World:
 
     def audit(self, *, after: int = 0) -> list[tuple[str, str, str]]:
         """The access log as event, result and role."""
-        return self.rows(
-            "SELECT event, result, role FROM audit WHERE writer = 'test' AND n > ? ORDER BY n", after
-        )
+        query = "SELECT event, result, role FROM audit WHERE writer = 'test' AND n > ? ORDER BY n"
+        return self.rows(query, after)
 
     def _next_moment(self) -> datetime | None:
         now = (self.clock.now - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
         (found,) = self.rows(
-            "SELECT min(at) FROM (SELECT due_at AS at FROM follow_ups WHERE state = 'planned' AND due_at > ?1"
-            " UNION SELECT not_before FROM dispatches WHERE state IN ('planned', 'unknown') AND not_before > ?1"
-            " UNION SELECT look_at FROM turns WHERE look_at > ?1"
-            " UNION SELECT look_at FROM plans WHERE look_at > ?1"
-            " UNION SELECT look_at FROM memberships WHERE look_at > ?1"
-            " UNION SELECT look_at FROM task_turns WHERE look_at > ?1"
-            " UNION SELECT look_at FROM meetings WHERE look_at > ?1"
-            " UNION SELECT look_at FROM appointment_series WHERE look_at > ?1"
-            " UNION SELECT closes_at FROM rounds WHERE closed_at IS NULL AND closes_at > ?1)",
+            "SELECT min(at) FROM (SELECT due_at AS at FROM follow_ups WHERE state = 'planned'"
+            " UNION SELECT not_before FROM dispatches WHERE state IN ('planned', 'unknown')"
+            " UNION SELECT closes_at FROM rounds WHERE closed_at IS NULL UNION SELECT look_at FROM turns"
+            " UNION SELECT look_at FROM plans UNION SELECT look_at FROM memberships"
+            " UNION SELECT look_at FROM task_turns UNION SELECT look_at FROM meetings"
+            " UNION SELECT look_at FROM appointment_series) WHERE at > ?1",
             now,
         )[0]
         return None if found is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=found)

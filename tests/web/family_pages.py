@@ -14,7 +14,7 @@ from tests.support.window import Browser
 from tests.support.world import KringUnderTest
 from usecases import answers
 
-FATIMA, JAN, NOOR, WIL = 601, 602, 603, 604
+FATIMA, JAN, NOOR, WIL, LOTTE = 601, 602, 603, 604, 605
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 TEXTAREA = re.compile(r"<textarea[^>]*>\n?(.*?)</textarea>", re.DOTALL)
 FILE = re.compile(r"/bestand/([0-9a-f-]{36})")

@@ -105,7 +105,7 @@ async def _made(visit: DeskVisit, seen: Circle, instants: tuple[datetime, ...]) 
     data, family = visit.data, seen.family.id
     kind, place = MeetingKind(data.get("soort")), Secret(data.get("plaats")) if data.get("plaats") else None
     people = tuple(dict.fromkeys(PersonId(as_id(one)) for one in data.all("wie")))
-    minutes, once = as_minutes(data.get("duur")) or DEFAULT_MINUTES[Kind.CIRCLE_MEETING], data.get("once")
+    minutes = as_minutes(data.get("duur")) or DEFAULT_MINUTES[Kind.CIRCLE_MEETING]
     uow, who, all_of = visit.uow, visit.case_manager, f"/werk/gezin/{family}/overleg"
     if repeats(data):
         read = series_in(data, instants[0])
@@ -132,7 +132,6 @@ async def _made(visit: DeskVisit, seen: Circle, instants: tuple[datetime, ...]) 
             options=instants,
             minutes=minutes,
             place=place,
-            once=once,
         )
     else:
         made = await meetings.plan_once(
@@ -144,7 +143,6 @@ async def _made(visit: DeskVisit, seen: Circle, instants: tuple[datetime, ...]) 
             starts_at=instants[0],
             minutes=minutes,
             place=place,
-            once=once,
         )
     return f"{all_of}/{made.id}"
 
@@ -159,7 +157,6 @@ def _form(visit: DeskVisit, seen: Circle, asked: Asked, *, errors: dict[str, str
         asked=asked,
         kinds=[(kind.value, kind_of(kind)) for kind in MeetingKind],
         people=[(str(one.id), words.who(one)) for one in (*seen.people, *able)],
-        once=visit.data.get("once") or visit.uow.new_token(),
         errors=errors or {},
         words=words,
     )

@@ -1,5 +1,6 @@
 """Appointments that repeat at the desk: planned, all of a series, and this one with those after it changed or ended."""
 
+from dataclasses import replace
 from datetime import date
 
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from locales.catalogue import text
 from usecases import desk_appointments, repeating
 from usecases.repeating import SeriesSeen
 from web.desk import words
-from web.desk.moments import When, read_when
+from web.desk.moments import When, day_and_clock, read_when
 from web.desk.planning import form_for
 from web.desk.planning_asked import FIELDS, asked_in, filled_in, missing, of_series
 from web.desk.repeat_sure import BACK, SURE, repeats, series_in, sure
@@ -139,10 +140,12 @@ def _read(visit: DeskVisit) -> tuple[When, Series | None, dict[str, str]]:
 async def _again(
     visit: DeskVisit, family: FamilyId, when: When, errors: dict[str, str], *, of: str = ""
 ) -> Response:
+    asked = asked_in(visit.data)
+    if when.instant is not None:  # On the page before, it was said back in full.
+        day, clock = day_and_clock(when.instant)
+        asked = replace(asked, words="", day=day, clock=clock)
     status = 422 if errors else 200
-    return await form_for(
-        visit, family, asked_in(visit.data), when=when, errors=errors, status=status, of_series=of
-    )
+    return await form_for(visit, family, asked, when=when, errors=errors, status=status, of_series=of)
 
 
 def _beside(refusal: Refusal) -> dict[str, str]:

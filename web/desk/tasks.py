@@ -8,7 +8,7 @@ from starlette.routing import Route
 from domain.calendar import local
 from domain.errors import NotFound
 from domain.people import FamilyId, Form, PersonId
-from domain.tasks import Task, TaskId, TaskTurn, TurnState
+from domain.tasks import Task, TaskId, TaskTurn
 from locales import dates
 from locales.catalogue import text
 from usecases import tasks
@@ -19,27 +19,34 @@ from web.pages import page
 from web.series_form import in_words
 from web.visits import DeskVisit
 
+ARRANGED = 3
+_RANKS = {"owner": 0, "turn": 1, "agreed": 2}
 SHOWN = 14
 """Turns on the page of a task; the week shows the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A task in the list; ``asks`` when something about it is not arranged."""
+    """A task in the list; ``rank`` is 0 when it asks attention most, and 3 when all is arranged."""
 
     task: Task
     rule: str
     owner: str
     coming: TaskTurn | None
     state: tuple[str, str] | None
-    asks: bool
+    rank: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether something about it is not arranged."""
+        return self.rank < ARRANGED
 
 
 async def everything(visit: DeskVisit) -> Response:
     """All tasks of a family."""
     family = FamilyId(visit.id())
     seen = await tasks.of_family(visit.uow, visit.case_manager, family=family)
-    rows = sorted((_row(line, seen, visit) for line in seen.lines), key=lambda row: not row.asks)
+    rows = sorted((_row(line, seen, visit) for line in seen.lines), key=lambda row: row.rank)
     return page(visit, "desk/tasks.html", family=seen.family, rows=rows, words=words)
 
 
@@ -52,7 +59,7 @@ async def one(visit: DeskVisit) -> Response:
         family=seen.family,
         task=seen.task,
         rows=_facts(seen, visit),
-        asks=_asks(seen.task, None),
+        asks=_said(_asks(seen.task, next((turn for turn in seen.coming if turn.is_open), None))),
         coming=[(turn, turn_words.name(seen.people, turn.holder), turn_words.state(turn))
                 for turn in seen.coming[:SHOWN]],
         history=[_happened(seen, index, visit) for index in range(len(seen.history))],
@@ -87,25 +94,28 @@ async def seen_in(visit: DeskVisit) -> TaskSeen:
 
 def _row(line: TaskLine, seen: TasksOf, visit: DeskVisit) -> Row:
     task, coming = line.task, line.coming
+    asks = _asks(task, coming)
     return Row(
         task=task,
         rule=in_words(task.series, Form.U, local(visit.uow.now).date()),
         owner=turn_words.name(seen.people, task.owner),
         coming=coming,
         state=turn_words.state(coming) if coming else None,
-        asks=bool(_asks(task, coming)) or coming is None,
+        rank=ARRANGED if not asks and coming is not None else _RANKS.get(asks, 0),
     )
 
 
 def _asks(task: Task, coming: TaskTurn | None) -> str:
-    """What is not arranged yet, in a sentence; empty when all is."""
+    """What is not arranged yet; empty when all is."""
     if task.owner is None:
-        return text("desktasks.asks.owner", Form.U)
-    if coming is not None and (coming.state is TurnState.OFFERED or coming.help_at is not None):
-        return text("desktasks.asks.turn", Form.U)
-    if task.agreed_at is None:
-        return text("desktasks.asks.agreed", Form.U)
-    return ""
+        return "owner"
+    if coming is not None and (coming.holder is None or coming.help_at is not None):
+        return "turn"
+    return "agreed" if task.agreed_at is None else ""
+
+
+def _said(asks: str) -> str:
+    return text(f"desktasks.asks.{asks}", Form.U) if asks else ""
 
 
 def _facts(seen: TaskSeen, visit: DeskVisit) -> list[tuple[str, str]]:

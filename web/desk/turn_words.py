@@ -20,7 +20,7 @@ def state(turn: TaskTurn) -> tuple[str, str]:
     """How a turn stands in a word or two, and the look of its badge."""
     if turn.is_open and turn.help_at is not None:
         return text("desktasks.turn.help", Form.U), "danger"
-    if turn.state is TurnState.PLANNED and turn.holder is None:
+    if turn.is_open and turn.holder is None and not turn.asked:
         return text("desktasks.turn.nobody", Form.U), "warn"
     return text(f"desktasks.turn.{turn.state.value}", Form.U), _LOOKS.get(turn.state, "plain")
 
