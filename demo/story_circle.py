@@ -165,7 +165,7 @@ class CircleStory:
             },
         )
         for phone in (self._home.fatima, wil):
-            await self._sees(phone, "Wanneer")
+            await self._sees(phone, "Wij zoeken een tijd")
             await phone.taps("woensdag", message=phone.last())
             await phone.taps("Klaar", message=phone.last())
         self._say("A meeting is polled with buttons, in one message each.")
@@ -174,7 +174,7 @@ class CircleStory:
         desk = self._desk
         await self._sits_down()
         await desk.opens(f"{self._family}/overleg")
-        await desk.follows("overleg met de kring")
+        await desk.follows("Netwerkberaad")
         where = desk.page.address
         await desk.presses("Kies dit moment")
         await self._moves_to(self._local() + timedelta(minutes=11))

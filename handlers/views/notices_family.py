@@ -33,7 +33,10 @@ def participant_view(letter: ParticipantLetter, *, now: datetime) -> View:
     if not rule:
         return view
     first, *rest = view.text.splitlines()
-    again = text("appointments.repeats", letter.form, often=rule)
+    if isinstance(letter.notice, AppointmentCancelled):
+        again = text("appointments.repeats.off", letter.form)
+    else:
+        again = text("appointments.repeats", letter.form, often=rule)
     return replace(view, text=lines(first, rest[0] if rest else "", again, *rest[1:]))
 
 

@@ -8,14 +8,14 @@ import pytest
 from tests.house.sources import ROOT
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_the_story_is_told_to_its_end_and_leaves_nothing_running() -> None:
     played = subprocess.run(
         [sys.executable, "-m", "demo", "--headless", "--script"],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=560,
         check=False,
     )
     assert played.returncode == 0, played.stdout + played.stderr

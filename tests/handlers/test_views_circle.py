@@ -1,4 +1,4 @@
-"""The circle in a chat: how often something is, in words; four answers under a turn; news without a name or a reason."""
+"""The circle in a chat: how often something is, four answers under a turn, and news without a name or a reason."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta

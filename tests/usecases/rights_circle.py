@@ -54,6 +54,7 @@ task_turns.set_aside           clockwork.run            -      -    -   -   -   
 """  # noqa: E501 -- one row is one line, or nobody can read it
 
 MONDAY = date(2026, 11, 30)
+WEEK_AFTER = MONDAY + timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ FILLED = TaskFilled(Secret("koken"), Series(MONDAY, time(17)), 90)
 ASKED: dict[str, Asked] = {
     "tasks.plan": _of_family(filled=FILLED),
     "tasks.change": _revision(filled=FILLED),
-    "tasks.change_from": _task(filled=FILLED, slot=MONDAY + timedelta(days=7)),
+    "tasks.change_from": _task(filled=replace(FILLED, series=Series(WEEK_AFTER, time(17))), slot=WEEK_AFTER),
     "tasks.end": _task(),
     "tasks.see": _task(),
     "tasks.of_family": _of_family(),

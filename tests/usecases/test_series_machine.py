@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from domain.appointments import Appointment, Told
+from domain.appointments import Appointment, AppointmentId, Told
 from domain.calendar import ONE_DAY, at_local, local
 from domain.errors import Refusal
 from domain.notices import AppointmentCancelled, AppointmentMade, AppointmentMoved
@@ -42,6 +42,7 @@ class SeriesLife(RuleBasedStateMachine):
         self.world: World = self.runner.run(self.opening.__aenter__())
         self.newest: SeriesId | None = None
         self.told_at_most = 1
+        self.taken_back: set[AppointmentId] = set()
 
     def teardown(self) -> None:
         try:
@@ -87,6 +88,7 @@ class SeriesLife(RuleBasedStateMachine):
     def that_is_taken_back(self, number: int) -> None:
         if (one := self._one(number, off=True)) is not None:
             self._change(appointments.restore, one)
+            self.taken_back.add(one.id)
             self.told_at_most += 1
 
     @rule(
@@ -145,9 +147,9 @@ class SeriesLife(RuleBasedStateMachine):
         assert all(counted[key] <= 1 + len(PEOPLE) for key in counted)
 
     def nobody_comes_for_nothing(self) -> None:
-        """What stands belongs to a day that its series still has."""
+        """What stands belongs to a day that its series still has, or somebody said that it takes place after all."""
         for row in self._rows():
-            if row.is_cancelled or row.starts_at <= self.world.clock.now:
+            if row.is_cancelled or row.starts_at <= self.world.clock.now or row.id in self.taken_back:
                 continue
             assert row.series is not None
             one = self._series(row.series)

@@ -105,7 +105,7 @@ async def _giving(gallery: Gallery, fatima: Visitor) -> None:
     await gallery.show(fatima, "taak", "nieuw", dark=True, tiny=True)
     await page.get_by_role("link", name="Taak veranderen").click()
     await gallery.show(fatima, "taak-nieuw", "veranderen")
-    await page.get_by_role("link", name="Terug").click()
+    await page.get_by_role("link", name="Terug", exact=True).click()
     await page.get_by_role("button", name="Deze keer niet: maandag 11 januari").click()
     await expect(page.get_by_text("Die keer gaat niet door.")).to_be_visible()
     await gallery.show(fatima, "taak", "een-keer-niet")
