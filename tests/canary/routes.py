@@ -109,8 +109,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/werk/gezin/{id}/overleg/{meeting}/punt": {"punt": "", "once": "{once}"},
     "/werk/gezin/{id}/overleg/{meeting}/besluit": {"besluit": ""},
     "/werk/gezin/{id}/overleg/{meeting}/kies": {"moment": "9"},
-    "/werk/gezin/{id}/overleg/{meeting}/wie": {"wie": "{person}"},
-    "/werk/gezin/{id}/overleg/{meeting}/geweest": {"erbij": "{person}"},
+    "/werk/gezin/{id}/overleg/{meeting}/wie": {},
+    "/werk/gezin/{id}/overleg/{meeting}/geweest": {},
     "/werk/gezin/{id}/overleg/{meeting}/klopt": {},
     "/werk/gezin/{id}/reeks": {"soort": "office", "herhaal": "week", "wie": "{person}"},
     "/werk/afspraak/{id}/vanaf": {"soort": "office", "herhaal": "week", "wie": "{person}"},
@@ -224,14 +224,18 @@ FULLY = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """Every id in the data file by what it is of, read past the program; ``some`` are a few of each family."""
+    """Every id in the data file by what it is of, read past the program; ``some`` are a few of each family.
+
+    ``turns`` are some turns with their task, each of them in every family.
+    """
 
     every: Mapping[str, tuple[UUID, ...]]
     some: Mapping[str, tuple[UUID, ...]]
+    turns: tuple[tuple[UUID, UUID, UUID], ...]
 
     def fewer(self) -> "Ids":
         """Some of them, also where every one would be tried."""
-        return Ids(self.some, self.some)
+        return Ids(self.some, self.some, self.turns[:FEW])
 
     def of(self, pool: str, path: str) -> tuple[str, ...]:
         """The ids to try in this address, and one of everything else, which is none of its own."""
@@ -267,19 +271,24 @@ def ids_in(database: Path, planted: Planted) -> Ids:
             )
             for pool in pools
         }
+        rows = tables.execute("SELECT family, task, id FROM task_turns ORDER BY id").fetchall()
     tables.close()
     people = planted.cast.people
     chosen = ("a.mother", "a.father", "a.young1", "a.net1", "b.mother", "b.net1")
     some = {pool: ids[:: max(1, len(ids) // FEW)] for pool, ids in every.items()}
     some["people"] = tuple(people[key].id for key in chosen)
     some["appointments"] = tuple(planted.meetings[key] for key in chosen)
-    return Ids(every, some)
+    turns = [tuple(UUID(bytes=one) for one in row) for row in rows[:: max(1, len(rows) // FEW)]]
+    crossed = [(family, task, which) for _, task, which in turns for family in every["families"]]
+    return Ids(every, some, tuple(crossed))
 
 
 def addresses(path: str, ids: Ids, planted: Planted) -> Iterator[str]:
     """This address with ids of every family in it."""
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    for values in itertools.product(*(_values(name, path, ids) for name in names)):
+    product = itertools.product(*(_values(name, path, ids) for name in names))
+    related = (tuple(str(one) for one in turn) for turn in ids.turns)
+    for values in related if "{beurt}" in path else product:
         filled = path
         for name, value in zip(names, values, strict=True):
             filled = filled.replace(f"{{{name}}}", value)

@@ -8,7 +8,7 @@ import pytest
 from domain.buttons import Press
 from domain.letters import Letter, ParticipantLetter
 from domain.letters_circle import TurnLetter
-from domain.notices import AppointmentMade, Klass
+from domain.notices import AppointmentCancelled, AppointmentMade, Klass
 from domain.notices_circle import TurnNews, TurnTrouble
 from domain.people import Called, Form
 from domain.series import Every, Series
@@ -54,6 +54,17 @@ def test_of_a_series_the_first_appointment_says_how_it_goes_on() -> None:
     )
     assert "En daarna" not in once.text
     assert weekly.text.splitlines()[2] == "En daarna elke week op maandag."
+
+
+def test_of_a_series_that_ends_the_first_one_says_that_the_others_are_off_too() -> None:
+    side = g.a_side(Form.U)
+    off = replace(side.appointment, cancelled_at=g.NOW)
+    notice = AppointmentCancelled(off.id, off.sequence, off.starts_at)
+    series = Series(MONDAY, time(8), Every.WEEK, times=3)
+    letter = ParticipantLetter(notice, off, side.attendance, Form.U, False, repeats=series)
+    said = view_of(Letter(letter, g.NOW), window=True).text
+    assert "De afspraken daarna gaan ook niet door." in said
+    assert "elke week" not in said
 
 
 @pytest.mark.parametrize("trouble", TurnTrouble)

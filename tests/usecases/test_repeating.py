@@ -12,7 +12,7 @@ from domain.delivery import Dispatch, DispatchId
 from domain.errors import KeptApart, NotTheFuture, Outdated, Unsuitable
 from domain.letters import ParticipantLetter
 from domain.meetings import MeetingKind, MeetingState
-from domain.notices import AppointmentCancelled, AppointmentMade, AppointmentMoved
+from domain.notices import AboutAppointment, AppointmentCancelled, AppointmentMade, AppointmentMoved
 from domain.people import FlagKind
 from domain.repeating import AppointmentSeries
 from domain.secret import Secret
@@ -71,13 +71,13 @@ def days(found: list[Appointment]) -> list[date]:
 
 async def repeats(world: World, which: Appointment, notice: type, key: str = "fatima") -> Series | None:
     """What the letter of a notice about this appointment says about the series."""
-    made = {
+    notices: dict[type, AboutAppointment] = {
         AppointmentMade: AppointmentMade(which.id, which.sequence, which.starts_at),
         AppointmentMoved: AppointmentMoved(which.id, which.sequence, which.starts_at, which.starts_at),
         AppointmentCancelled: AppointmentCancelled(which.id, which.sequence, which.starts_at),
-    }[notice]
+    }
     async with world.archive.reading() as uow:
-        return await repeats_of(uow, made, which, world.id(key))
+        return await repeats_of(uow, notices[notice], which, world.id(key))
 
 
 async def test_a_series_makes_an_appointment_for_every_slot_of_eight_weeks(world: World) -> None:

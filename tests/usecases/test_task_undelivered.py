@@ -1,10 +1,11 @@
 """What did not arrive about a task: others are asked in time, and a person calls where one has to."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from domain.circle import MemberEnd, Membership
+from domain.circle import Membership
 from domain.delivery import Failure
 from domain.linking import Reachability
 from domain.tasks import TurnState
@@ -94,14 +95,14 @@ async def test_that_it_is_off_is_called_about_when_it_cannot_arrive_and_no_more_
     assert await kinds(world) == []
 
 
-async def test_who_left_is_not_called_about_what_they_do_no_more(world: World) -> None:
+async def test_who_stepped_back_is_not_called_about_what_they_do_no_more(world: World) -> None:
     task = await give_task(world, weekly(times=1))
     (turn,) = await turns_of(world, task)
     await world.at("2026-11-29 18:00")
     await answer(world, drop, turn.id, None)
     async with world.unit() as uow:
-        gone = Membership(world.id("wil"), task.family, uow.now).ended(MemberEnd.LEFT, now=uow.now)
-        await uow.circle.save(gone)
+        taking_part = Membership(world.id("wil"), task.family, uow.now).joined(now=uow.now)
+        await uow.circle.save(taking_part.stepped_back(date(2027, 1, 4)))
     await world.tick(blocked(world, "wil"))
     assert await kinds(world) == []
 

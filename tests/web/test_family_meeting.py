@@ -111,7 +111,7 @@ async def test_a_point_is_private_until_its_writer_shares_it(
     await fatima.post(f"{address}/punt", form)
     await fatima.post(f"{address}/punt", form)
     assert shown(fatima).count(POINT) == 1
-    assert "Alleen uw gezinsmanager ziet dit" in shown(fatima)
+    assert "Alleen de gezinsmanager ziet dit" in shown(fatima)
     noor = await goes_in(kring, a_browser(), NOOR, address)
     assert POINT not in noor.page
     async with kring.reading() as uow:

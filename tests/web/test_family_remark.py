@@ -44,7 +44,7 @@ async def test_a_remark_is_kept_once_and_never_shown_again(kring: KringUnderTest
     await wil.get(f"{PATH}?over=iets")
     form = {**form_at(wil, PATH), "remark": REMARK}
     await wil.post(PATH, form)
-    assert "Uw gezinsmanager kan dit nu lezen." in shown(wil)
+    assert "De gezinsmanager kan dit nu lezen." in shown(wil)
     assert REMARK not in wil.page
     await wil.post(PATH, form)
     (said,) = await kept(kring, "wil")

@@ -149,7 +149,8 @@ def named(person: Person | None, own: PersonId, form: Form) -> str:
     first = person.name.reveal().partition(" ")[0]
     if person.id == own:
         return text("owntasks.form.you", form, name=first)
-    return text("owncircle.who", form, name=first, called=text(f"ownplan.called.{person.called.value}", form))
+    called = text(f"ownplan.called.{person.called.value}", form).lower()
+    return text("owncircle.who", form, name=first, called=called)
 
 
 def _id(visit: FamilyVisit) -> TaskId:
