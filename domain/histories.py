@@ -24,6 +24,12 @@ class History:
         """The rounds that have been closed, oldest first."""
         return tuple(one for one in self.rounds if one.closed_at is not None)
 
+    def find(self, which: RoundId | None) -> Round | None:
+        """The round with this id, or without one the newest that has been closed; None when there is no such round."""
+        if which is None:
+            return self.closed[-1] if self.closed else None
+        return next((one for one in self.rounds if one.id == which), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

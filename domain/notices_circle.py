@@ -48,10 +48,14 @@ class TurnArranged:
 
 @dataclass(frozen=True, slots=True)
 class TurnChanged:
-    """To who has a turn and knew of it: it is at another time, or it is off."""
+    """To who has a turn and knew of it: it is at another time, or it is off.
+
+    ``whole``: the task is not theirs any more, from this turn on.
+    """
 
     turn: TaskTurnId
     was: datetime
+    whole: bool = False
 
 
 class TurnTrouble(StrEnum):

@@ -10,7 +10,7 @@ from domain.people import FamilyId, PersonId
 from domain.plans import GoalId, StepId
 from domain.secret import Secret
 from domain.series import Series
-from domain.tasks import Task, TaskId, TaskTurn
+from domain.tasks import Task, TaskId, TaskTurn, TurnState
 from domain.turn_answers import drop, moved, reassigned, without
 
 
@@ -89,11 +89,15 @@ def planned_from(series: Series, now: datetime) -> date:
 def followed(
     before: Task, after: Task, turn: TaskTurn, able: frozenset[PersonId], *, now: datetime
 ) -> TaskTurn:
-    """What an open turn that has yet to begin becomes when its task changes; the same when nothing of it changes.
+    """What a turn that has yet to begin becomes when its task changes; the same when nothing of it changes.
 
     Who was given this one turn keeps it, unless the task was taken from them; one that was put off keeps its moment.
-    ``able`` are those who can be asked now.
+    What was off because the task had no such day is on again when it has. ``able`` are those who can be asked now.
     """
+    if turn.state is TurnState.DROPPED:
+        return _back(after, turn, now=now)
+    if not turn.is_open or turn.starts_at < now:
+        return turn
     if after.ended_at is not None:
         return drop(turn, now=now)
     fresh = turn
@@ -106,11 +110,18 @@ def followed(
             return drop(turn, now=now)
         fresh = moved(turn, starts_at, starts_at + timedelta(minutes=after.minutes))
     if _passes_on(before, after, turn):
-        return reassigned(fresh, after.owner)
+        return to_owner(fresh, after.owner)
     allowed = frozenset(one for group in after.asked_in_turn for one in group)
-    for one in sorted(fresh.asked - allowed):
+    for one in sorted((fresh.asked - allowed) | (fresh.refused & before.everybody - after.everybody)):
         fresh = without(after, fresh, one, able, now=now)
     return fresh
+
+
+def to_owner(turn: TaskTurn, owner: PersonId | None) -> TaskTurn:
+    """The turn as that of who is to do the task; who said already that they cannot do this one is not given it."""
+    if owner is not None and owner in turn.refused:
+        return turn if turn.holder is None else turn.opened(asked=frozenset(), refused=turn.refused)
+    return reassigned(turn, owner)
 
 
 def _passes_on(before: Task, after: Task, turn: TaskTurn) -> bool:
@@ -120,6 +131,20 @@ def _passes_on(before: Task, after: Task, turn: TaskTurn) -> bool:
     if turn.holder == before.owner != after.owner:
         return True
     return turn.holder in before.everybody and turn.holder not in after.everybody
+
+
+def _back(task: Task, turn: TaskTurn, *, now: datetime) -> TaskTurn:
+    """A turn that was off, as the task has it now; what was dropped from the series by hand stays off."""
+    if task.ended_at is not None or turn.slot is None or not _gives(task.series, turn.slot):
+        return turn
+    starts_at = task.series.occurrence(turn.slot).starts_at
+    if starts_at <= now:
+        return turn
+    ends_at = starts_at + timedelta(minutes=task.minutes)
+    back = replace(turn, starts_at=starts_at, ends_at=ends_at, ended_at=None, by=None)
+    if task.owner is None:
+        return back.opened(asked=frozenset(), refused=frozenset())
+    return replace(back.held(task.owner, knows_at=None), refused=frozenset())
 
 
 def _gives(series: Series, slot: date) -> bool:

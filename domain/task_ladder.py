@@ -18,7 +18,7 @@ OPENS_BEFORE = timedelta(days=7)
 class Rung(IntFlag):
     """What was done of the ladder; a turn keeps them together in ``TaskTurn.rung``.
 
-    ``SEEN_TO`` is no step: the contact or the gezinsmanager said that they see to it.
+    ``SEEN_TO`` is no step: the contact said that they see to what was not answered.
     """
 
     REMIND = 1
@@ -194,7 +194,7 @@ def _offered(task: Task, turn: TaskTurn, *, now: datetime) -> Due:
         for step in _track(Track.OFFERED)
         if not turn.rung & step.rung and (has_contact or not step.contact)
     ]
-    if turn.rung & Rung.SEEN_TO or now >= turn.ends_at:
+    if now >= turn.ends_at:
         return Due(_step(Rung.END), turn.ends_at)
     step = ahead[0]
     # Without a contact the list hears of it at the moment at which the contact would have.

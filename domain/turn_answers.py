@@ -105,8 +105,8 @@ def ask_help(turn: TaskTurn, by: PersonId, *, now: datetime) -> TaskTurn:
     return replace(turn, help_at=now, rung=int(turn.rung & ~Rung.HELP_LIST))
 
 
-def seen_to(turn: TaskTurn, by: PersonId | None, *, now: datetime) -> TaskTurn:
-    """The contact (``by``), or the gezinsmanager (nobody), sees to it that it works out.
+def seen_to(turn: TaskTurn, by: PersonId, *, now: datetime) -> TaskTurn:
+    """The contact sees to it that it works out.
 
     Who asked for help keeps it; what nobody has is the contact's own now; what was not answered ends in peace, and
     what ended without being done stays as it is.
@@ -119,10 +119,9 @@ def seen_to(turn: TaskTurn, by: PersonId | None, *, now: datetime) -> TaskTurn:
     turn.must_be_open()
     if turn.help_at is not None:
         return replace(turn, help_at=None, rung=int(turn.rung | Rung.HELP_LIST))
-    if turn.state is TurnState.OFFERED and by is not None:
+    if turn.state is TurnState.OFFERED:
         return turn.held(by, knows_at=now)
-    in_trouble = turn.state is TurnState.OFFERED or now >= turn.ends_at
-    if not in_trouble or turn.rung & Rung.SEEN_TO:
+    if now < turn.ends_at or turn.rung & Rung.SEEN_TO:
         return turn
     return replace(turn, rung=int(turn.rung | Rung.SEEN_TO), look_at=None)
 
@@ -167,22 +166,19 @@ def corrected(turn: TaskTurn, by: PersonId, to: TurnState, *, now: datetime) -> 
         return turn
     if turn.by != by:
         raise NotAllowed(detail="turn")
-    if (
-        turn.state not in RECORDED
-        or turn.ended_at is None
-        or local(turn.ended_at).date() != local(now).date()
-    ):
+    if turn.state not in RECORDED or turn.ended_at is None:
+        raise TurnEnded(detail="turn")
+    if local(turn.ended_at).date() != local(now).date():
         raise TurnEnded(detail="turn")
     if to is TurnState.DONE:
         return turn.ended(to, by, now=now)
-    # They hold the telephone in their hands: after the window they need not be asked anew how it went.
-    climbed = Rung.ASK if now >= turn.ends_at else Rung(0)
     back = turn.held(by, knows_at=turn.reminded_at or now)
-    return replace(back, by=None, ended_at=None, rung=int(climbed))
+    # They hold the telephone in their hands: after the window they need not be asked anew how it went.
+    return replace(back, by=None, ended_at=None, rung=int(Rung.ASK if now >= turn.ends_at else 0))
 
 
-def recorded(turn: TaskTurn, to: TurnState, by: PersonId | None, *, now: datetime) -> TaskTurn:
-    """The contact (``by``), or the gezinsmanager (nobody), writes down how it went, also after it ended.
+def recorded(turn: TaskTurn, to: TurnState, *, now: datetime) -> TaskTurn:
+    """The gezinsmanager writes down how it went, also after it ended.
 
     Raises:
         TurnEnded: it was put off or called off, or is too long ago. Unsuitable: it is no such end.
@@ -193,7 +189,7 @@ def recorded(turn: TaskTurn, to: TurnState, by: PersonId | None, *, now: datetim
         return turn
     if not turn.is_open and (turn.state not in LOOSE_ENDS or now > turn.ends_at + CORRECTED_WITHIN):
         raise TurnEnded(detail="turn")
-    return turn.ended(to, by, now=now)
+    return turn.ended(to, None, now=now)
 
 
 def drop(turn: TaskTurn, *, now: datetime) -> TaskTurn:
@@ -201,13 +197,21 @@ def drop(turn: TaskTurn, *, now: datetime) -> TaskTurn:
     return turn.ended(TurnState.DROPPED, None, now=now) if turn.is_open else turn
 
 
-def without(
+def unheard(
     task: Task, turn: TaskTurn, person: PersonId, able: frozenset[PersonId], *, now: datetime
 ) -> TaskTurn:
-    """The turn when this person has nothing to do with it any more; one that is over may have been done by them."""
+    """The turn when it cannot be said to this person, as if they had said no; one that is over they may have done."""
     if not turn.is_open or now >= turn.ends_at or (turn.holder != person and person not in turn.asked):
         return turn
     return decline(task, turn, person, able - {person}, now=now)
+
+
+def without(
+    task: Task, turn: TaskTurn, person: PersonId, able: frozenset[PersonId], *, now: datetime
+) -> TaskTurn:
+    """The turn when this person has nothing to do with it any more: an old button does not bring them back to it."""
+    gone = unheard(task, turn, person, able, now=now)
+    return replace(gone, refused=gone.refused - {person}) if gone.is_open else gone
 
 
 def reassigned(turn: TaskTurn, holder: PersonId | None) -> TaskTurn:
@@ -245,6 +249,6 @@ def _must_answer(turn: TaskTurn, by: PersonId, *, now: datetime, offered: bool =
     if turn.holder == by:
         return
     was_asked = by in turn.asked | turn.refused
-    if turn.holder is None and was_asked and offered:
+    if offered and turn.holder is None and was_asked:
         return
     raise TurnTaken(detail="turn") if turn.holder is not None and was_asked else NotAllowed(detail="turn")

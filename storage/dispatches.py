@@ -61,6 +61,7 @@ _ANOTHER_COMES_FIRST = exists().where(
 )
 _ADD = Statement(insert_or(dispatches).on_conflict_do_nothing(index_elements=["key"]))
 _GET = Statement(select(dispatches).where(dispatches.c.id == bindparam("which")))
+_WITH_KEY = Statement(select(dispatches).where(dispatches.c.key == bindparam("of_key")))
 _DUE = Statement(
     select(dispatches)
     .where(WAITING, dispatches.c.not_before <= _NOW, ~_CHAT_IS_BUSY, ~_ANOTHER_COMES_FIRST)
@@ -98,6 +99,11 @@ class DispatchesDrawer:
     async def get(self, which: DispatchId) -> Dispatch | None:
         """The dispatch; None also when it was changed behind our back."""
         rows = self._guard.sound(await self._desk.tx.all(_GET, which=which))
+        return _dispatch(rows[0]) if rows else None
+
+    async def with_key(self, key: str) -> Dispatch | None:
+        """The one that was kept under this key; None also when it was changed behind our back."""
+        rows = self._guard.sound(await self._desk.tx.all(_WITH_KEY, of_key=key))
         return _dispatch(rows[0]) if rows else None
 
     async def due(self, now: datetime, limit: int) -> tuple[Dispatch, ...]:

@@ -62,7 +62,7 @@ def _decoder(hint: Any) -> Decode:
     if plain in (datetime, date):
         read: Decode = plain.fromisoformat
         return read
-    if plain is int or issubclass(plain, StrEnum):
+    if plain in (bool, int) or issubclass(plain, StrEnum):
         convert: Decode = plain
         return convert
     raise TypeError("a fact that cannot be read back")

@@ -115,6 +115,8 @@ def _is_true(uow: Unit, notice: AboutTurn, task: Task, turn: TaskTurn, person: P
         case TurnArranged():
             somebody_has_it = turn.state in (TurnState.PLANNED, TurnState.DONE)
             return somebody_has_it and turn.holder != person.id
+        case TurnChanged(whole=True):
+            return person.id != task.owner
         case TurnChanged():
             return turn.state in (TurnState.PLANNED, TurnState.OFFERED, TurnState.DROPPED)
         case TurnNews(trouble=trouble):

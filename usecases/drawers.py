@@ -171,11 +171,9 @@ class DispatchesDrawer(Protocol):
         """Keep it; False when one with this key is there already."""
 
     async def get(self, which: DispatchId) -> Dispatch | None: ...
+    async def with_key(self, key: str) -> Dispatch | None: ...
     async def due(self, now: datetime, limit: int) -> tuple[Dispatch, ...]:
-        """Planned or unknown ones whose ``not_before`` has come, earliest first, at most one per recipient.
-
-        Order per chat: a recipient with something SENDING, or UNKNOWN and in its quarantine, is passed over.
-        """
+        """Planned or unknown ones that may go now, earliest first, at most one per recipient, in order per chat."""
 
     async def in_flight(self) -> tuple[Dispatch, ...]:
         """Everything in state SENDING, left by a process that died."""

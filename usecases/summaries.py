@@ -190,7 +190,9 @@ async def _in_full(uow: Unit, family: Family, which: RoundId | None) -> FamilySu
     plan, versions = await uow.plans.whole(family.id)
     history = await uow.check_ins.history(family.id)
     signals = await uow.signals.of(family.id)
-    shown = _round(history, which)
+    shown = history.find(which)
+    if which is not None and shown is None:
+        raise NotFound(detail="round")
     steps = plan.done_steps if plan is not None else NO_STEPS
     return FamilySummary(
         family=family,
@@ -203,15 +205,6 @@ async def _in_full(uow: Unit, family: Family, which: RoundId | None) -> FamilySu
         goals=every_goal(plan, versions),
         moments=await _moments(uow, family.id, versions, plan.stands if plan is not None else ()),
     )
-
-
-def _round(history: History, which: RoundId | None) -> Round | None:
-    if which is None:
-        return history.closed[-1] if history.closed else None
-    found = next((one for one in history.rounds if one.id == which), None)
-    if found is None:
-        raise NotFound(detail="round")
-    return found
 
 
 def _trend(

@@ -1,5 +1,6 @@
 """What becomes of the turns of a task that was changed or ended, and who hears of it."""
 
+from domain.delivery import DispatchState
 from domain.linking import Recipient
 from domain.notices_circle import TurnChanged
 from domain.people import Family, PersonId
@@ -8,21 +9,25 @@ from domain.tasks import Task, TaskTurn, TurnState
 from usecases.outbox import tell_person
 from usecases.ports import Unit
 from usecases.turn_effects import able_for, hand_on, settle
+from usecases.turn_telling import change_key
 
 
 async def follow(uow: Unit, family: Family, by: Recipient, before: Task, after: Task) -> None:
     """Every turn that has yet to begin becomes what the task now says; who knew of it hears that it changed.
 
-    Who lost all of it, and knew of no turn in particular, hears of the first one, so that nobody keeps waiting.
+    Whose task it was hears once that it is not theirs any more, if they ever heard that it was. Who else lost all of
+    it, and knew of no turn in particular, hears of the first one, so that nobody keeps waiting.
     """
     able = await able_for(uow, after)
+    former = _former(before, after, by)
+    knew = former is not None and await _knew(uow, before, former)
     lost: dict[PersonId, tuple[TaskTurn, TaskTurn]] = {}
     stays: set[PersonId] = set()
     for turn in await uow.tasks.turns_of(after.id, uow.now):
         if not turn.is_open:
             continue
         fresh = followed(before, after, turn, able, now=uow.now)
-        kept = await change_turn(uow, family, after, turn, fresh, by)
+        kept = await change_turn(uow, family, after, turn, fresh, by, but=former if knew else None)
         if kept.is_open and kept.holder is not None:
             stays.add(kept.holder)
         if turn.holder is not None and (kept.holder != turn.holder or kept.state is TurnState.DROPPED):
@@ -31,22 +36,55 @@ async def follow(uow: Unit, family: Family, by: Recipient, before: Task, after: 
         # Who is still to do it hears of the whole task.
         stays.add(after.owner)
     for person, (turn, kept) in lost.items():
-        if person != by.person and person not in stays:
+        if person == former:
+            if knew:
+                await _tell(uow, person, turn, kept, whole=True)
+        elif person != by.person and person not in stays:
             await _tell(uow, person, turn, kept)
 
 
 async def change_turn(
-    uow: Unit, family: Family, task: Task, before: TaskTurn, fresh: TaskTurn, by: Recipient
+    uow: Unit,
+    family: Family,
+    task: Task,
+    before: TaskTurn,
+    fresh: TaskTurn,
+    by: Recipient,
+    *,
+    but: PersonId | None = None,
 ) -> TaskTurn:
     """Keep what a turn became, and let everybody hear what they should; who was asked for it is asked anew."""
-    kept = await settle(uow, task, before, fresh, by=by)
+    kept = await settle(uow, task, before, fresh, by=by, but=but)
     is_moved = (kept.starts_at, kept.ends_at) != (before.starts_at, before.ends_at)
     if is_moved and kept.state is TurnState.OFFERED:
         await hand_on(uow, family, task, kept)
     return kept
 
 
-async def _tell(uow: Unit, person: PersonId, turn: TaskTurn, kept: TaskTurn) -> None:
+def given_key(task: Task, revision: int) -> str:
+    """Under which key somebody is asked for a task as it is in this revision."""
+    return f"task:{task.id.hex}:{revision}"
+
+
+def _former(before: Task, after: Task, by: Recipient) -> PersonId | None:
+    """Whose task it was and is no more, while it goes on; nobody when they gave it up themselves."""
+    is_another = before.owner != after.owner and after.ended_at is None
+    return before.owner if is_another and before.owner != by.person else None
+
+
+async def _knew(uow: Unit, task: Task, owner: PersonId) -> bool:
+    """Whether they ever heard that this task was theirs."""
+    if task.agreed_at is not None:
+        return True
+    for revision in range(task.revision, 0, -1):
+        told = await uow.dispatches.with_key(f"{given_key(task, revision)}:{owner.hex}")
+        if told is not None and told.state is DispatchState.SENT:
+            return True
+    turns = await uow.tasks.turns_of(task.id, task.made_at)
+    return any(turn.holder == owner and turn.reminded_at is not None for turn in turns)
+
+
+async def _tell(uow: Unit, person: PersonId, turn: TaskTurn, kept: TaskTurn, *, whole: bool = False) -> None:
     """The key is that of `turn_effects.settle`, so that nobody hears the same twice."""
-    notice, key = TurnChanged(turn.id, turn.starts_at), f"turn_changed:{kept.id.hex}:{kept.sequence}"
-    await tell_person(uow, person, notice, key=key, appointment=None, until=turn.starts_at)
+    notice, until = TurnChanged(turn.id, turn.starts_at, whole), None if whole else turn.starts_at
+    await tell_person(uow, person, notice, key=change_key(kept), appointment=None, until=until)

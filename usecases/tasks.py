@@ -30,7 +30,7 @@ from usecases.task_desk import (
     planning_for,
     recipient_of,
 )
-from usecases.task_following import follow
+from usecases.task_following import follow, given_key
 from usecases.task_turns import ALL_MADE, ends_key, plan_turns
 from usecases.turn_changes import drop_turn, give_turn, move_turn
 
@@ -234,7 +234,7 @@ async def _give(uow: Unit, who: Planner, task: Task) -> None:
     """Whoever is to do it hears of it, unless they planned it themselves."""
     if task.owner is None or _is_own(who, task):
         return
-    notice, key = TaskGiven(task.id, task.revision), f"task:{task.id.hex}:{task.revision}"
+    notice, key = TaskGiven(task.id, task.revision), given_key(task, task.revision)
     await tell_person(uow, task.owner, notice, key=key, appointment=None, until=None)
 
 

@@ -105,17 +105,17 @@ async def settle(
     if after == before:
         return after
     family = await family_of(uow, task.family)
-    but = but if by is None or by.person is None else by.person
+    spared = {but, None if by is None else by.person} - {None}
     asks_help = after.help_at is not None and before.help_at is None
-    if asks_help and task.contact in (None, but):
+    if asks_help and (task.contact is None or task.contact in spared):
         await put_turn_on_list(uow, family, after, WorkKind.TASK_HELP, urgent=True)
         after = replace(after, rung=int(after.rung | Rung.HELP_LIST))
     kept = await keep(uow, task, after, by=by)
     await hand_on(uow, family, task, kept, before)
     if before.state is TurnState.OFFERED and kept.state in (TurnState.PLANNED, TurnState.DONE):
         await arranged(uow, before, but=kept.holder)
-    await tell_of_change(uow, before, kept, but=but)
-    if task.contact not in (None, but):
+    await tell_of_change(uow, before, kept, but=spared)
+    if task.contact is not None and task.contact not in spared:
         await tell_contact(uow, task, before, kept)
     await _mind_the_list(uow, family, before, kept, by=by)
     return kept

@@ -1,5 +1,6 @@
 """Who hears what of a turn of a task that changed: offered, arranged, at another time, or something the matter."""
 
+from collections.abc import Set
 from datetime import timedelta
 
 from domain.notices_circle import TurnArranged, TurnChanged, TurnNews, TurnOffered, TurnTrouble
@@ -58,7 +59,14 @@ async def tell_contact(uow: Unit, task: Task, before: TaskTurn, after: TaskTurn)
         await news(uow, after, task.contact, TurnTrouble.LATER)
 
 
-async def tell_of_change(uow: Unit, before: TaskTurn, after: TaskTurn, *, but: PersonId | None) -> None:
+def change_key(turn: TaskTurn) -> str:
+    """Under which key somebody hears that a turn changed into this, so that nobody hears the same twice."""
+    return f"turn_changed:{turn.id.hex}:{turn.sequence}"
+
+
+async def tell_of_change(
+    uow: Unit, before: TaskTurn, after: TaskTurn, *, but: Set[PersonId | None]
+) -> None:
     """Who had it and knew of it hears that it is off, not theirs any more, or at another time.
 
     Who was asked for it hears only that it is off: of another time they are asked anew.
@@ -71,6 +79,6 @@ async def tell_of_change(uow: Unit, before: TaskTurn, after: TaskTurn, *, but: P
     if uow.now >= before.starts_at and not was_moved:
         return
     ahead = [at for at in (before.starts_at, after.starts_at, after.ends_at) if at > uow.now]
-    notice, key = TurnChanged(after.id, before.starts_at), f"turn_changed:{after.id.hex}:{after.sequence}"
-    for person in sorted(one for one in told if one != but):
-        await tell_person(uow, person, notice, key=key, appointment=None, until=min(ahead, default=None))
+    notice = TurnChanged(after.id, before.starts_at)
+    for person in sorted(told - but):
+        await tell_person(uow, person, notice, key=change_key(after), appointment=None, until=min(ahead, default=None))

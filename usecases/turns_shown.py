@@ -17,6 +17,7 @@ from domain.tasks import CORRECTED_WITHIN, Task, TaskTurn, TaskTurnId, TurnEnded
 from domain.turn_answers import RECORDED
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
 from usecases.ports import Unit
+from usecases.turn_telling import change_key
 
 SHOWN_AHEAD = timedelta(days=14)
 
@@ -69,14 +70,16 @@ async def on_day(uow: Unit, who: Participant, *, day: date) -> tuple[OwnTurn, ..
 
 
 async def see(uow: Unit, who: Participant, *, turn: TaskTurnId) -> OwnTurn:
-    """A turn that is theirs or open to them; a parent or young person also one that stands in their week.
+    """A turn that is theirs or open to them, or of which they were told that it is not any more.
+
+    A parent or young person sees also one that stands in their week.
 
     Raises:
         NotFound, NotAllowed: no such turn for this actor. TurnTaken, TurnEnded: it was open to them, and is not now.
     """
     family, task, found = await theirs(uow, turn, who, Action.SEE_OWN_TASKS, Mode.READ)
     in_week = not isinstance(who, NetworkMember) and who.person in task.people
-    if not in_week and not _touches(found, who.person):
+    if not in_week and not _touches(found, who.person) and not await _was_told(uow, found, who.person):
         if found.is_open and found.holder is not None:
             raise TurnTaken(detail="turn")
         if not found.is_open:
@@ -129,8 +132,9 @@ async def theirs(
     if turn is None or task is None:
         raise NotFound(detail="turn")
     family = await family_of(uow, turn.family)
-    about = task.everybody | turn.asked | turn.refused
-    about |= {one for one in (turn.holder, turn.by) if one is not None}
+    about = _about(task, turn)
+    if mode is Mode.READ and who.person not in about and await _was_told(uow, turn, who.person):
+        about |= {who.person}
     scope = scope_of_family(family, *about)
     await permit(uow, who, action, scope, mode=mode, kind="turn", object_id=which)
     return family, task, turn
@@ -144,6 +148,16 @@ def not_theirs(uow: Unit, family: Family, who: Participant, which: TaskTurnId, a
     """
     scope = scope_of_family(family, who.person)
     refuse(uow, who, action, scope, mode=Mode.READ, kind="turn", object_id=which)
+
+
+def _about(task: Task, turn: TaskTurn) -> frozenset[PersonId]:
+    had = frozenset(one for one in (turn.holder, turn.by) if one is not None)
+    return task.everybody | turn.asked | turn.refused | had
+
+
+async def _was_told(uow: Unit, turn: TaskTurn, person: PersonId) -> bool:
+    """Whether they were told that the turn became as it is now, so that they can read that again."""
+    return await uow.dispatches.with_key(f"{change_key(turn)}:{person.hex}") is not None
 
 
 async def _shown(uow: Unit, who: Participant, turns: Iterable[TaskTurn]) -> tuple[OwnTurn, ...]:

@@ -73,7 +73,7 @@ async def record(uow: Unit, who: CaseManager, *, turn: TaskTurnId, state: TurnSt
     family = await family_of(uow, found.family)
     scope = scope_of_family(family)
     await permit(uow, who, Action.ANSWER_TASK, scope, mode=Mode.UPDATE, kind="turn", object_id=turn)
-    fresh = recorded(found, state, None, now=uow.now)
+    fresh = recorded(found, state, now=uow.now)
     return await settle(uow, task, found, fresh, by=Recipient(professional=who.professional))
 
 

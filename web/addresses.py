@@ -28,7 +28,7 @@ TASKS = "/taken"
 WEEK = "/week"
 CIRCLE = "/kring"
 MEETINGS = "/overleg"
-PASS_ON = "/doorgeven"
+REMARKS = "/doorgeven"
 
 DESK = "/werk"
 DESK_OPTIONS = "/werk/opties"

@@ -122,7 +122,8 @@ def read_series(data: Data, first: date, at: time, form: Form) -> SeriesRead:
         return SeriesRead(series.check())
     except Unsuitable as refusal:
         part = refusal.detail.rpartition(".")[2]
-        return _wrong(_FIELDS.get(part, UNTIL), f"repeat.wrong.{_WRONG.get(part, 'never')}", form)
+        said = text(f"repeat.wrong.{_WRONG.get(part, 'never')}", form)
+        return SeriesRead(errors={_FIELDS.get(part, UNTIL): said})
 
 
 def window_of(series: Series, minutes: int) -> WindowAsked:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from domain import calendar_file
 from domain.actors import NetworkMember
 from domain.buttons import Press, Pressed
-from domain.errors import Outdated
+from domain.errors import Outdated, Refusal
 from domain.letters_circle import TaskGivenLetter, TurnLetter
 from domain.notices_circle import TaskGiven, TurnChanged, TurnNews, TurnTrouble
 from domain.tasks import TaskId
@@ -15,7 +15,7 @@ from handlers.family.turn_pages import looking, page, see, turn_of
 from handlers.views import circle as circle_views
 from handlers.views import notices_turns, turn_lists
 from handlers.views import turns as views
-from handlers.views.notices_turns import NEWS
+from handlers.views.notices_turns import NEWS, WHOLE
 from handlers.views.turn_parts import HIDDEN, bell, doorbell
 from handlers.views.view import Attachment, View
 from handlers.views.waiting import open_button
@@ -49,7 +49,14 @@ async def agenda(visit: Visit) -> View:
 
 async def show(visit: Visit) -> View:
     """One turn as it stands, what was told of it, or the doorbell in front of it again."""
-    own, value = await see(visit), the_press(visit).value
+    value = the_press(visit).value
+    try:
+        own = await see(visit)
+    except Refusal:
+        if not value.startswith(WHOLE):
+            raise
+        # It went on to others since; what is still theirs says enough.
+        return await _everything(visit)
     if value.partition(".")[0] == HIDDEN:
         return doorbell(views.line_of(own), visit.form, value.partition(".")[2])
     letter = await _told(visit, own, value)
@@ -122,7 +129,8 @@ async def _told(visit: Visit, own: OwnTurn, value: str) -> TurnLetter | None:
         notice = TurnNews(own.turn.id, TurnTrouble(trouble))
     elif value:
         try:
-            notice = TurnChanged(own.turn.id, datetime.fromisoformat(value))
+            was = datetime.fromisoformat(value.removeprefix(WHOLE))
+            notice = TurnChanged(own.turn.id, was, whole=value.startswith(WHOLE))
         except ValueError:
             return None
     else:

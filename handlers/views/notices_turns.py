@@ -42,6 +42,9 @@ from locales.catalogue import text
 NEWS = "news:"
 """Before the trouble, in the value of a button that shows news of a turn."""
 
+WHOLE = "whole:"
+"""Before the moment, in the value of a button that shows that a whole task is somebody else's now."""
+
 ASKS_THE_CONTACT = frozenset({TurnTrouble.NOBODY, TurnTrouble.HELP, TurnTrouble.UNANSWERED})
 """What the contact can say to that they see to it."""
 
@@ -163,6 +166,9 @@ def _asked(letter: TaskGivenLetter) -> str:
 
 def _changed(letter: TurnLetter, was: datetime, hide: Row, now: datetime) -> View:
     line, form = letter.line, letter.form
+    if isinstance(letter.notice, TurnChanged) and letter.notice.whole:
+        since = text("tasks.no_longer", form, day=dates.relative_day(today(was), today(now)))
+        return View(lines(named(line), since), stacked((own_button(form),), hide))
     if letter.is_off:
         off = f"{named(line)}\n{capital(window(line, form, now))}."
         return View(lines(off, text("tasks.off", form)), stacked((own_button(form),), hide))
@@ -178,8 +184,8 @@ def _told_of(letter: TurnLetter) -> TurnLine:
 def _kept(letter: TurnLetter) -> str:
     """What the doorbell's button must remember; the rest is read again from the turn."""
     match letter.notice:
-        case TurnChanged(was=was):
-            return iso(was)
+        case TurnChanged(was=was, whole=whole):
+            return f"{WHOLE}{iso(was)}" if whole else iso(was)
         case TurnNews(trouble=trouble):
             return f"{NEWS}{trouble.value}"
         case _:

@@ -52,7 +52,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/overleg/{id}/wanneer": {"version": "1", "what": "some", "option": "0"},
     "/overleg/{id}/mee": {"version": "0"},
     "/overleg/{id}/punt": {"once": "{once}", "point": "Wie haalt er op vrijdag?"},
-    "/overleg/{id}/punt/{point}": {"what": "share"},
+    # What its writer shares is theirs to share.
+    "/overleg/{id}/punt/{point}": {"what": "withdraw"},
     "/overleg/{id}/klopt": {"says": "right"},
     # A form with a mistake comes back with everything in it.
     "/taken/nieuw": {"once": "{once}", "words": "", "owner": "{person}", "dag": "2026-12-04", "van": "10:00"},

@@ -33,9 +33,9 @@ MONDAY = date(2026, 11, 30)
         ),
         (
             Series(MONDAY, time(8), Every.TWO_WEEKS, frozenset(range(5)), times=3),
-            "om de week op maandag tot en met vrijdag",
+            "elke twee weken op maandag tot en met vrijdag",
         ),
-        (Series(MONDAY, time(8), Every.MONTH, times=3), "elke maand op dag 30"),
+        (Series(MONDAY, time(8), Every.MONTH, times=3), "elke maand op de 30e"),
     ],
 )
 def test_how_often_something_is(series: Series, said: str) -> None:

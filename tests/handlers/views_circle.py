@@ -96,7 +96,7 @@ def _task_letters(form: Form, mark: str, *, discreet: bool) -> Iterator[CircleCo
     which = TURNS[0].turn
     simple: tuple[AboutTurn, ...] = (
         *(TurnAsked(which), TurnOffered(which, 3)),
-        *(TurnArranged(which), TurnChanged(which, g.LATER)),
+        *(TurnArranged(which), TurnChanged(which, g.LATER), TurnChanged(which, g.LATER, whole=True)),
     )
     troubled: tuple[AboutTurn, ...] = tuple(TurnNews(which, trouble) for trouble in TurnTrouble)
     for line in TURNS:

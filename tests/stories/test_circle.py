@@ -100,7 +100,7 @@ async def test_the_first_wins_and_the_other_hears_kindly_that_it_is_arranged(kri
     first = [one for one in (phone, kring.jan) if one.heard("Wat fijn dat u dit doet!")]
     assert len(first) == 1
     other = kring.jan if first == [phone] else phone
-    assert other.heard("Iemand anders was u net voor.\nFijn dat u wilde helpen, u hoeft niets te doen.")
+    assert other.heard("Iemand anders doet dit nu al.\nFijn dat u wilde helpen, u hoeft niets te doen.")
 
 
 async def test_help_is_passed_on_to_whom_the_family_chose_and_they_see_to_it(kring: KringUnderTest) -> None:
@@ -225,7 +225,7 @@ async def test_a_remark_is_kept_with_no_answer_and_said_so_beforehand(kring: Kri
     await kring.idle()
     await taps(kring, kring.wil, "Iets doorgeven")
     said = kring.wil.last().text
-    assert said.startswith("Bij zorgen over de veiligheid: kijk eerst bij ‘Hulp nu’.")
+    assert said.startswith("Bij zorgen over de veiligheid: onder ‘Hulp nu’ staat wie u kunt bellen.")
     assert "het gezin mag vragen om dat te lezen" in said
     assert kring.wil.buttons()[0] == "Hulp nu"
     await kring.wil.says("Zij was vandaag erg stil.")

@@ -80,7 +80,7 @@ async def test_a_member_reads_what_for_until_when_and_what_is_seen_and_agrees(kr
 async def test_who_would_rather_not_is_asked_once_and_let_go(kring: KringUnderTest) -> None:
     person = await welcomed(kring)
     await taps(kring, kring.stranger, "Liever niet")
-    assert kring.stranger.last().text.startswith("Dat mag, en u hoeft niet te zeggen waarom.")
+    assert kring.stranger.last().text.startswith("Doet u liever niet mee?")
     await taps(kring, kring.stranger, "Liever niet")
     assert kring.stranger.last().text.startswith("Goed dat u het laat weten.")
     assert await state_of(kring, person.id) is MemberState.ENDED

@@ -10,6 +10,7 @@ import pytest
 
 from domain.errors import KeptApart, NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.neutral import NotNeutral
+from domain.notices_circle import TurnChanged
 from domain.people import FlagKind
 from domain.plans import GoalId
 from domain.secret import Secret
@@ -161,13 +162,43 @@ async def test_no_turn_is_made_in_the_past_when_the_series_changes(world: World)
     assert min(turn.starts_at for turn in slots) == wall("2026-12-03 11:00")
 
 
-async def test_another_owner_has_the_turns_and_the_first_hears_that_it_is_off(world: World) -> None:
+async def test_another_owner_has_the_turns_and_who_never_heard_of_it_hears_nothing(world: World) -> None:
     task = await plan(world, series=weekly(times=3))
     await change(world, task, owner="tante", others=(), series=weekly(times=3))
     assert {holder for _, holder, _ in await held(world, task)} == {"tante"}
     await world.tick()
     assert about_tasks(world, "tante") == [("TaskGiven", "11-23 09:00")]
-    assert changes_told(world, "wil") == [wall("2026-11-30 15:00")]
+    assert about_tasks(world, "wil") == []
+
+
+@pytest.mark.parametrize("at", ["2026-11-23 10:00", "2026-11-29 18:00"])
+async def test_whose_task_it_was_hears_once_that_it_is_not_theirs_any_more(world: World, at: str) -> None:
+    # Also when one of its turns is so near that a change of that alone would be told.
+    task = await plan(world, series=weekly(times=3))
+    await world.at(at)
+    before = len(world.said_to("wil"))
+    await change(world, task, owner="tante", others=(), series=weekly(times=3))
+    await world.tick()
+    (notice,) = world.said_to("wil")[before:]
+    assert isinstance(notice, TurnChanged)
+    assert (notice.was, notice.whole) == (wall("2026-11-30 15:00"), True)
+
+
+async def test_from_a_day_on_it_is_somebody_elses_and_the_first_hears_from_which_day(world: World) -> None:
+    task = await plan(world, series=weekly(times=4))
+    await world.tick()
+    rest = filled(world, owner="tante", others=(), series=weekly(date(2026, 12, 14), times=2))
+    await world.do(tasks.change_from, world.sanne, task=task.id, slot=date(2026, 12, 14), filled=rest)
+    await world.tick()
+    (notice,) = [one for one in world.said_to("wil") if isinstance(one, TurnChanged)]
+    assert (notice.was, notice.whole) == (wall("2026-12-14 15:00"), True)
+
+
+async def test_who_gives_up_the_own_task_is_not_told_so(world: World) -> None:
+    task = await plan(world, by="fatima", owner="fatima", reserve="wil", others=(), series=weekly(times=3))
+    await change(world, task, by="fatima", owner="wil", reserve=None, others=(), series=weekly(times=3))
+    await world.tick()
+    assert about_tasks(world, "fatima") == []
 
 
 async def test_who_knew_of_a_turn_hears_that_it_moved(world: World) -> None:

@@ -252,12 +252,12 @@ class Gallery:
         self.complaints += [f"{name}: {said}" for said in visitor.complaints]
         visitor.complaints.clear()
 
-    def forgotten(self, no_pages: frozenset[str]) -> list[str]:
-        """Addresses and templates of this front that no picture shows."""
-        missing = {route.path for route in self._routes()} - self._seen - no_pages
+    def forgotten(self, elsewhere: frozenset[str]) -> list[str]:
+        """Addresses and templates of this front that no picture shows, and that are not said to be elsewhere."""
+        missing = {route.path for route in self._routes()} - self._seen
         rendered = {name for _, name in pages._environment().cache or ()}
         templates = {f"{self.front}/{file.name}" for file in (pages.TEMPLATES / self.front).glob("*.html")}
-        return sorted(missing | (templates - rendered))
+        return sorted((missing | (templates - rendered)) - elsewhere)
 
     def _routes(self) -> list[Route]:
         return [

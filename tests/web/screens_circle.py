@@ -1,6 +1,7 @@
 """The family's tasks, week, circle and meetings in every state, for the camera; and everything a member has."""
 
 from datetime import date, time, timedelta
+from types import ModuleType
 
 from playwright.async_api import expect
 
@@ -13,6 +14,42 @@ from tests.web.circle_pages import polled, task, turn, turns_of
 from tests.web.family_pages import FATIMA, NOOR, WIL, does, sanne
 from tests.web.screens import Gallery, Stage, Visitor
 from usecases import circle, meeting_outcomes, meetings, own_turns
+from web.family import circle as family_circle
+from web.family import meeting, remark, task_form, turns, week
+from web.family import task as family_task
+
+DOORS: tuple[ModuleType, ...] = (
+    turns,
+    family_task,
+    task_form,
+    week,
+    family_circle,
+    meeting,
+    remark,
+)
+TEMPLATES = frozenset(
+    f"family/{name}.html"
+    for name in (
+        "turns",
+        "turn",
+        "turn_parts",
+        "tasks",
+        "task",
+        "task_form",
+        "task_stop",
+        "week",
+        "circle",
+        "propose_member",
+        "part",
+        "leave",
+        "left",
+        "meetings",
+        "meeting",
+        "remark",
+        "remark_left",
+    )
+)
+"""What these doors show; everything else of a family is pictured in `test_screens_family`."""
 
 UNTIL = date(2027, 2, 1)
 DANGER = "Hij slaat mij en ik ben bang voor vanavond"
@@ -62,9 +99,9 @@ async def _proposing(stage: Stage, gallery: Gallery, noor: Visitor) -> None:
     await gallery.show(noor, "kring-voorstel", "leeg-je", tiny=True)
     await noor.presses("Verstuur mijn voorstel")
     await gallery.show(noor, "kring-voorstel", "fout-je")
-    await noor.page.get_by_label("Hoe heet diegene?").fill("Samira")
+    await noor.page.get_by_label("Hoe heet die persoon?").fill("Samira")
     await noor.page.get_by_label("Wie is het van jou?").select_option("aunt")
-    await noor.page.get_by_label("Waar kan diegene bij helpen?").fill("Mijn zusje ophalen op maandag.")
+    await noor.page.get_by_label("Waar kan die persoon bij helpen?").fill("Mijn zusje ophalen op maandag.")
     await noor.presses("Verstuur mijn voorstel")
     await gallery.show(noor, "kring", "voorgesteld-je", dark=True, tiny=True)
     (proposal,) = await does(kring, circle.own_proposals, kring.cast.participant("noor"))
@@ -99,7 +136,7 @@ async def _giving(gallery: Gallery, fatima: Visitor) -> None:
     await fatima.presses("Bewaar")
     await gallery.show(fatima, "taak-nieuw", "fout")
     await page.get_by_label("Tot", exact=True).fill("15:30")
-    await page.get_by_label("Of aantal keer").fill("12")
+    await page.get_by_label("Of hoeveel keer").fill("12")
     await page.get_by_label("Wie doet het?").select_option(label="Wil (oma)")
     await fatima.presses("Bewaar")
     await gallery.show(fatima, "taak", "nieuw", dark=True, tiny=True)
@@ -149,7 +186,7 @@ async def _doing(stage: Stage, gallery: Gallery, wil: Visitor, noor: Visitor) ->
     await gallery.show(noor, "taak-keer", "kun-je-je")
     await wil.presses("Toch niet")
     await noor.presses("Ja, ik doe het")
-    await expect(noor.page.get_by_text("Iemand anders was je net voor.")).to_be_visible()
+    await expect(noor.page.get_by_text("Iemand anders doet dit nu al.")).to_be_visible()
     await gallery.show(noor, "taken", "iemand-was-eerder-je")
 
 
@@ -254,7 +291,7 @@ async def _held(stage: Stage, gallery: Gallery, fatima: Visitor, wil: Visitor) -
     await fatima.page.get_by_text("Nee, dit klopt niet").click()
     await fatima.page.get_by_label("Wat is er anders?").fill("Het was dinsdag, niet maandag.")
     await gallery.show(fatima, "overleg-een", "klopt-niet-open")
-    await fatima.presses("Verstuur: klopt niet")
+    await fatima.presses("Verstuur")
     await gallery.show(fatima, "overleg-een", "klopt-niet")
     await wil.presses("Ja, dit klopt")
     await gallery.show(wil, "overleg-een", "klopt-netwerk")

@@ -76,7 +76,7 @@ async def test_somebody_new_is_made_once_and_invited_next(kring: KringUnderTest,
     [
         ({"naam": ""}, "Vul een naam in."),
         ({"woord": "mother"}, "Kies een woord uit de lijst."),
-        ({"soort": "vriend"}, "Kies waar deze persoon vandaan komt."),
+        ({"soort": "vriend"}, "Kies: eigen netwerk of andere organisatie."),
         ({"waarvoor": ""}, "Vul in waarvoor"),
         ({"waarvoor": "Noor ophalen"}, ""),
         ({"tot": "2026-11-23"}, "Kies een dag na vandaag, binnen een jaar."),

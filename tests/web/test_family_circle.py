@@ -72,7 +72,7 @@ async def test_what_became_of_a_proposal_stands_with_whoever_made_it_alone(
     reply = Secret("Zij woont te ver weg, zegt ze zelf.")
     await does(kring, circle.refuse, sanne(kring), proposal=proposal.id, reply=reply)
     await fatima.get("/kring")
-    assert "Dit gaat niet door." in shown(fatima)
+    assert "Dit gaat nu niet door." in shown(fatima)
     assert reply.reveal() in shown(fatima)
     jan = await goes_in(kring, a_browser(), JAN, "/kring")
     assert "Samira" not in jan.page
@@ -100,9 +100,9 @@ async def test_who_was_agreed_on_stands_among_those_who_help(kring: KringUnderTe
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("name", "Schrijf op hoe diegene heet."),
+        ("name", "Schrijf op hoe die persoon heet."),
         ("called", "Kies wie het is."),
-        ("purpose", "Schrijf kort waar diegene bij kan helpen."),
+        ("purpose", "Schrijf kort waar die persoon bij kan helpen."),
     ],
 )
 async def test_what_is_missing_is_told_and_what_was_typed_stays(

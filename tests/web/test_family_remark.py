@@ -1,4 +1,4 @@
-"""Iets doorgeven in the window: what it means is said first, worry about safety gets the advice number, nothing comes back."""
+"""Iets doorgeven in the window: what it means is said first, and a worry about safety gets the advice number."""
 
 import pytest
 

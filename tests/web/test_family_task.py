@@ -1,4 +1,4 @@
-"""A parent gives the circle tasks: made, changed, once not, stopped; and the week in which everybody sees who does what."""
+"""A parent gives the circle tasks: made, changed, once not, stopped; and the week with who does what."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +80,7 @@ async def test_the_same_form_twice_is_one_task(kring: KringUnderTest, fatima: Br
         ("words", "Noor ophalen", "Schrijf kort wat er te doen is"),
         ("words", "Bellen met 06-12345678", "Schrijf kort wat er te doen is"),
         ("dag", "2026-11-02", "Deze dag is al voorbij."),
-        ("tot", "14:00", "Deze tijd ligt niet na het begin."),
+        ("tot", "14:00", "Kies een tijd die later is dan het begin."),
         ("keer", "", "Kies een laatste dag of een aantal keer."),
     ],
 )
@@ -234,7 +234,7 @@ async def test_the_week_shows_who_does_what_and_where_nobody_is(
         await fatima.get(f"/week?van={nonsense}")
         assert (fatima.status, "Van maandag 23 november" in shown(fatima)) == (200, True)
     jan = await goes_in(kring, a_browser(), JAN, "/week")
-    assert "Er is deze week niets te doen" in shown(jan)
+    assert "Er zijn deze week geen taken" in shown(jan)
 
 
 async def test_the_week_is_not_for_the_network(kring: KringUnderTest, browser: Browser) -> None:

@@ -1,9 +1,7 @@
-"""Tasks in the window: one's own turns and those open to take, how it went, another moment, and a file for an agenda."""
+"""Tasks in the window: one's own turns and those open to take, how it went, and another moment."""
 
 from collections.abc import Callable
 from datetime import timedelta
-
-import pytest
 
 from domain.tasks import TurnState
 from tests.support.window import Browser
@@ -99,7 +97,7 @@ async def test_the_second_taker_hears_kindly_that_it_is_arranged(
     await answers(jan, f"/taken/{first.id}", {"said": "take"})
     await answers(noor, f"/taken/{first.id}", {"said": "take"})
     assert noor.status == 409
-    assert "Iemand anders was je net voor. Fijn dat je wilde helpen" in shown(noor)
+    assert "Iemand anders doet dit nu al. Fijn dat je wilde helpen" in shown(noor)
     assert (await turn(kring, made)).holder == kring.cast.people["jan"].id
 
 
@@ -138,7 +136,7 @@ async def test_a_button_of_before_shows_how_it_stands_now(kring: KringUnderTest,
     await does(kring, own_turns.correct, who, turn=first.id)
     await wil.post(f"/taken/{first.id}", {**old, "said": "done"})
     assert wil.status == 409
-    assert "uw antwoord is niet bewaard" in shown(wil)
+    assert "uw antwoord is nog niet bewaard" in shown(wil)
     assert (await turn(kring, made)).state is TurnState.PLANNED
 
 

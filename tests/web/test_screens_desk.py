@@ -13,7 +13,7 @@ from tests.storage.file_samples import photo
 from tests.support.cast import Cast, Files
 from tests.support.desk import case_manager, planned
 from tests.support.plans import plan_visit
-from tests.web import plan_screens
+from tests.web import desk_circle_screens, plan_screens
 from tests.web.family_pages import does
 from tests.web.screens import Gallery, Stage, Visitor, on_stage
 from tests.web.talk_desk import answers_as, is_away, talk, writes
@@ -22,7 +22,7 @@ from usecases.families import set_flag
 from usecases.keyrings import give_link
 from web.app import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(480), pytest.mark.asyncio(loop_scope="module")]
 
 NO_PAGES = frozenset({
     "/werk/bestand/{person}/{file}", "/werk/gezin/{id}/plan.pdf", "/werk/gezin/{id}/cijfers.png",
@@ -54,9 +54,10 @@ async def test_every_page_in_every_state(stage: Stage) -> None:
     await _a_full_day(stage, gallery, sanne)
     await _somebody_else(stage, gallery)
     await plan_screens.everything(stage, gallery)
+    await desk_circle_screens.everything(stage, gallery)
     wrong = [*gallery.complaints, *(f"no picture of {one}" for one in gallery.forgotten(NO_PAGES))]
     assert not wrong, "\n".join(wrong)
-    assert gallery.count > 180
+    assert gallery.count > 300
 
 
 async def _before_the_door(stage: Stage, gallery: Gallery) -> None:
@@ -101,7 +102,7 @@ async def _families(stage: Stage, gallery: Gallery, sanne: Visitor) -> None:
         await sanne.opens(f"/werk/gezin/{family}{path}")
         await gallery.show(sanne, name, "vol", tiny=not path)
     await page.get_by_label("Naam", exact=True).fill("Tante Bep")
-    await page.get_by_text("iemand uit het netwerk").click()
+    await page.get_by_text("jongere vanaf 12 jaar").click()
     await page.get_by_label("Deze persoon heeft gezag").check()
     await sanne.presses("Bewaar")
     await gallery.show(sanne, "persoon-nieuw", "fout")

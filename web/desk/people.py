@@ -170,18 +170,20 @@ def _form(
     visit: DeskVisit, action: str, *, person: Person | None = None, refusal: Refusal | None = None
 ) -> Response:
     data, errors = visit.data, _errors(refusal)
+    changing = action.startswith("/werk/persoon/")
     return page(
         visit,
         "desk/person_form.html",
         422 if refusal else 200,
-        changing=action.startswith("/werk/persoon/"),
+        changing=changing,
         once=visit.uow.new_token(),
         action=action,
         name=person.name.reveal() if person else data.get("naam"),
         role=person.role.value if person else data.get("rol", Role.PARENT.value),
         called=person.called.value if person else data.get("woord"),
         authority=person.has_authority if person else bool(data.get("gezag")),
-        roles=[(r.value, words.role(r)) for r in Role],
+        # Who comes from outside the family is asked for something, until a day: that is what the circle's form asks.
+        roles=[(r.value, words.role(r)) for r in Role if changing or r is not Role.NETWORK_MEMBER],
         calleds=[(c.value, words.called(c)) for c in Called],
         can_have=", ".join(words.role(r) for r in Role if r in CAN_HAVE_AUTHORITY),
         errors=errors,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.calendar import local
 from domain.errors import KeptApart, NotFound, NotTheFuture, Outdated, Refusal, Unsuitable
 from domain.people import Form, PersonId
 from domain.tasks import TaskTurn, TaskTurnId, TurnState
@@ -117,6 +118,7 @@ async def _page(
         state=turn_words.state(turn),
         rows=_facts(seen, turn),
         able=[(str(one.id), words.who(one)) for one in choices.people if one.id != turn.holder],
+        day=local(turn.starts_at).date(),
         begun=turn.starts_at <= visit.uow.now,
         typed={name: data.get(name) for name in ("wanneer", "dag", "tijd", "aan")},
         options=when.options if when else (),

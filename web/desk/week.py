@@ -31,11 +31,11 @@ class Cell:
 
 
 async def look(visit: DeskVisit) -> Response:
-    """The week in which the chosen day lies; without a choice the one of today."""
+    """Seven days from the chosen one on; without a choice from today on, so that nothing over stands first."""
     family, today = FamilyId(visit.id()), local(visit.uow.now).date()
-    monday = _monday(as_day(visit.request.query_params.get("van", "")), today)
+    first = _first(as_day(visit.request.query_params.get("van", "")), today)
     household = await desk_families.see(visit.uow, visit.case_manager, family=family)
-    seen = await weeks.see(visit.uow, visit.case_manager, family=family, first=monday)
+    seen = await weeks.see(visit.uow, visit.case_manager, family=family, first=first)
     return page(
         visit,
         "desk/week.html",
@@ -43,10 +43,9 @@ async def look(visit: DeskVisit) -> Response:
         days=[(day.day, [_cell(turn) for turn in day.turns]) for day in seen.days],
         gaps=await gaps_of(visit, family),
         today=today,
-        monday=monday,
-        before=monday - A_WEEK,
-        after=monday + A_WEEK,
-        this_week=monday <= today < monday + A_WEEK,
+        first=first,
+        before=first - A_WEEK,
+        after=first + A_WEEK,
         address=address,
         words=words,
     )
@@ -69,9 +68,8 @@ def _cell(turn: WeekTurn) -> Cell:
     return Cell(turn, holder, turn_words.state(turn.turn))
 
 
-def _monday(chosen: date | None, today: date) -> date:
-    day = chosen if chosen is not None and abs(chosen - today) <= FURTHEST else today
-    return day - timedelta(days=day.weekday())
+def _first(chosen: date | None, today: date) -> date:
+    return chosen if chosen is not None and abs(chosen - today) <= FURTHEST else today
 
 
 ROUTES = (Route("/werk/gezin/{id}/week", desk(look), methods=["GET"]),)

@@ -25,7 +25,7 @@ from web.refusals import OldPage, status_of
 from web.visits import FamilyVisit
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY.value
-CONCEPT = f"{addresses.PASS_ON}/concept"
+CONCEPT = f"{addresses.REMARKS}/concept"
 ABOUT = "over"
 SAFETY, OTHER = "veiligheid", "iets"
 """What it is about, asked first: whoever worries about safety reads whom to call before anything else."""
@@ -111,7 +111,7 @@ def _form(visit: FamilyVisit, attempt: Attempt, status: int) -> Response:
         is_asked_first=attempt.about not in (SAFETY, OTHER),
         advice=numbers.safe_home,
         acute=numbers.acute,
-        action=addresses.PASS_ON,
+        action=addresses.REMARKS,
         concept=CONCEPT,
         longest=LONGEST,
     )
@@ -140,7 +140,7 @@ def _member(visit: FamilyVisit) -> NetworkMember:
 
 
 ROUTES = (
-    Route(addresses.PASS_ON, family(remark_page), methods=["GET"]),
-    Route(addresses.PASS_ON, family(leave_remark, words=Words(_keep_words, once_more)), methods=["POST"]),
+    Route(addresses.REMARKS, family(remark_page), methods=["GET"]),
+    Route(addresses.REMARKS, family(leave_remark, words=Words(_keep_words, once_more)), methods=["POST"]),
     Route(CONCEPT, family(keep_unsent, words=Words(_keep_words)), methods=["POST"]),
 )

@@ -86,9 +86,12 @@ async def later(visit: FamilyVisit) -> Response:
     """Another moment: one of ours, or one that was typed."""
     try:
         found = await own_turns.see(visit.uow, visit.who, turn=_id(visit))
-        moment = chosen(visit)
-        if moment is None:
-            return answer_typed(visit, _asking(visit, found.turn))
+    except (TurnTaken, TurnEnded) as refusal:
+        return await _gone(visit, refusal)
+    moment = chosen(visit)
+    if moment is None:
+        return answer_typed(visit, _asking(visit, found.turn))
+    try:
         await own_turns.later(
             visit.uow, visit.who, turn=found.turn.id, sequence=_version(visit), starts_at=moment
         )
