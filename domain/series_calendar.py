@@ -1,12 +1,14 @@
 """Something that repeats as a file for a calendar (ICS, RFC 5545), in Amsterdam wall time with its exceptions."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.calendar import AMSTERDAM, local
+from domain.calendar import AMSTERDAM, at_local, local
 from domain.calendar_file import MADE_BY
+from domain.people import PersonId
 from domain.secret import Secret
 from domain.series import Every, Moved, Series
 from domain.tasks import TaskTurn, TurnState
@@ -48,6 +50,49 @@ def series_calendar(
                 calendar.add_component(_moved(about, series, moved))
     content: bytes = calendar.to_ical()
     return content
+
+
+def as_held(series: Series, held: Mapping[date, datetime], *, until: date) -> Series | None:
+    """The series as the calendar of one person should show it; None when nothing of it is theirs.
+
+    ``held`` are their own occurrences by slot, each with its moment as it is now (UTC). Up to and with ``until`` there
+    is nothing else; what comes later was not made yet, and is as the series says.
+    """
+    dropped, moved = set(series.dropped), {one.slot: one for one in series.moved}
+    slots = tuple(series.slots())
+    for slot in slots:
+        if slot > until:
+            continue
+        moved.pop(slot, None)
+        dropped.discard(slot)
+        there = held.get(slot)
+        if there is None:
+            dropped.add(slot)
+        elif there != at_local(slot, series.at):
+            moment = local(there)
+            moved[slot] = Moved(slot, moment.date(), moment.time().replace(fold=0))
+    if dropped.issuperset(slots):
+        return None
+    return replace(series, dropped=frozenset(dropped), moved=tuple(moved.values()))
+
+
+def own_slots(turns: Iterable[TaskTurn], person: PersonId) -> dict[date, datetime]:
+    """The slots of a task that are this person's, each with its moment; of what was put off, when it is now."""
+    every = {turn.id: turn for turn in turns}
+    found: dict[date, datetime] = {}
+    for turn in every.values():
+        first = turn
+        while first.put_off_from in every:
+            first = every[first.put_off_from]
+        gone = turn.state in (TurnState.DROPPED, TurnState.LATER)
+        if first.slot is not None and turn.holder == person and not gone:
+            found[first.slot] = turn.starts_at
+    return found
+
+
+def sequence_since(made_at: datetime, now: datetime) -> int:
+    """A number that a later file always has higher, so that it replaces an earlier one: seconds since it was made."""
+    return max(0, int((now - made_at).total_seconds()))
 
 
 def turn_calendar(turn: TaskTurn, words: Secret, *, now: datetime) -> bytes:

@@ -133,7 +133,7 @@ class TaskTurn:
     def held(self, holder: PersonId, *, knows_at: datetime | None) -> "TaskTurn":
         """Somebody has it, as if it had just been made; ``knows_at``: since when they know of it."""
         begun = self._begun(TurnState.PLANNED, holder)
-        return replace(begun, asked=frozenset(), reminded_at=knows_at)
+        return replace(begun, asked=frozenset(), refused=self.refused - {holder}, reminded_at=knows_at)
 
     def opened(self, *, asked: frozenset[PersonId], refused: frozenset[PersonId]) -> "TaskTurn":
         """Nobody has it, and these are asked."""

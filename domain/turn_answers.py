@@ -241,14 +241,9 @@ def moved(turn: TaskTurn, starts_at: datetime, ends_at: datetime) -> TaskTurn:
 
 def _must_answer(turn: TaskTurn, by: PersonId, *, now: datetime, offered: bool = True) -> None:
     """Whether this person can say something of it: who has it, or to whom it is or was open."""
-    if turn.state is TurnState.UNANSWERED and now <= turn.ends_at + CORRECTED_WITHIN:
-        if turn.holder != by:
-            raise NotAllowed(detail="turn")
-        return
-    turn.must_be_open()
-    if turn.holder == by:
-        return
+    if turn.state is not TurnState.UNANSWERED or now > turn.ends_at + CORRECTED_WITHIN:
+        turn.must_be_open()
     was_asked = by in turn.asked | turn.refused
-    if offered and turn.holder is None and was_asked:
+    if turn.holder == by or (offered and turn.holder is None and was_asked):
         return
     raise TurnTaken(detail="turn") if turn.holder is not None and was_asked else NotAllowed(detail="turn")

@@ -7,6 +7,7 @@ from domain.meetings import Meeting, MeetingState
 from domain.people import Family, PersonId
 from domain.repeating import AppointmentSeries
 from domain.work_items import WorkKind
+from usecases.meeting_parts import choose_when_all_said
 from usecases.outbox import put_on_list
 from usecases.ports import Unit
 from usecases.series_rows import apart_key
@@ -39,7 +40,9 @@ async def _part(uow: Unit, family: Family, meeting: Meeting, one: PersonId, othe
     if appointment is not None and appointment.starts_at <= uow.now:
         # What has begun is past changing; nothing of it is shown from the one to the other.
         return
-    await uow.meetings.keep(replace(meeting, people=meeting.people - leaving))
+    rest = replace(meeting, people=meeting.people - leaving)
+    await uow.meetings.keep(rest)
+    await choose_when_all_said(uow, family, rest)
     soon = appointment is not None and appointment.starts_at <= uow.now + SOON
     await put_on_list(
         uow,

@@ -24,8 +24,9 @@ from domain.neutral import check_neutral
 from domain.people import Called, Family, FamilyId, Person, PersonId, Role, check_person
 from domain.secret import Secret
 from usecases.circle_people import membership_of, returns_key, stays_key
-from usecases.handing_over import hand_over
+from usecases.handing_over import give_back, release
 from usecases.leaving import end_part
+from usecases.meeting_parts import choose_when_all_said
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -123,7 +124,10 @@ async def step_back(uow: Unit, who: CaseManager, *, person: PersonId, back_on: d
         raise Unsuitable(detail="back_on")
     fresh = await _keep(uow, who, found.stepped_back(back_on), CircleStep.STEPPED_BACK)
     by = Recipient(professional=who.professional)
-    await hand_over(uow, household, someone.id, by=by, until=at_local(back_on, time()))
+    await release(uow, household, someone.id, by=by, until=at_local(back_on, time()))
+    for meeting in await uow.meetings.of_family(household.id):
+        if person in meeting.people:
+            await choose_when_all_said(uow, household, meeting)
     await uow.work_items.close_by_key(returns_key(person), uow.now)
     return fresh
 
@@ -137,7 +141,7 @@ async def bring_back(
         NotFound, NotAllowed: no such member for this actor. Outdated: they take part already.
         Unsuitable: no such day.
     """
-    _, _, found = await _member(uow, who, person)
+    _, household, found = await _member(uow, who, person)
     if found.state is MemberState.ENDED:
         if until is None:
             raise Unsuitable(detail="until")
@@ -146,6 +150,7 @@ async def bring_back(
             uow, who, anew.prolonged(check_until(until, local(uow.now).date())), CircleStep.INVITED
         )
     fresh = await _keep(uow, who, found.returned(), CircleStep.RETURNED)
+    await give_back(uow, household, person, by=Recipient(professional=who.professional))
     await uow.work_items.close_by_key(returns_key(person), uow.now)
     return fresh
 

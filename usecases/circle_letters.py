@@ -111,7 +111,9 @@ def _is_true(uow: Unit, notice: AboutTurn, task: Task, turn: TaskTurn, person: P
         case TurnAsked():
             return _has(turn, person) and uow.now >= turn.ends_at
         case TurnOffered():
-            return turn.state is TurnState.OFFERED and person.id in turn.asked and uow.now < turn.ends_at
+            # Of another time, or when it is open once more, they are asked anew.
+            is_this = turn.state is TurnState.OFFERED and turn.sequence == notice.sequence
+            return is_this and person.id in turn.asked and uow.now < turn.ends_at
         case TurnArranged():
             somebody_has_it = turn.state in (TurnState.PLANNED, TurnState.DONE)
             return somebody_has_it and turn.holder != person.id

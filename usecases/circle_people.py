@@ -1,7 +1,8 @@
 """Who takes part in the circle of a family now, who can hear of it, and by which mark somebody knows the family."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
+from domain.calendar import at_local
 from domain.circle import MemberKind, Membership, MemberState
 from domain.letters_circle import MemberPart
 from domain.linking import Reachability, Recipient
@@ -24,6 +25,20 @@ async def takes_part(uow: Unit, family: FamilyId) -> frozenset[PersonId]:
         or person.id not in memberships
         or memberships[person.id].takes_part
     )
+
+
+async def away_until(uow: Unit, person: PersonId) -> datetime | None:
+    """Until when (UTC) nothing new is theirs; None for who takes part, and for parents and young people.
+
+    Who stepped back is counted on again from the agreed day on, until they were asked on it and did not say yes.
+    """
+    kept = await uow.circle.membership(person)
+    if kept is None or kept.takes_part:
+        return None
+    is_expected = kept.state is MemberState.STEPPED_BACK and kept.back_asked_at is None
+    if kept.back_on is None or not is_expected:
+        return datetime.max.replace(tzinfo=UTC)
+    return at_local(kept.back_on, time())
 
 
 async def can_hear(uow: Unit, person: PersonId) -> bool:

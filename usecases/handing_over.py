@@ -1,14 +1,16 @@
-"""Handing over what somebody held: their turns go to others, and of a task that they leave nothing stays theirs."""
+"""Handing over what somebody held to others, and giving back what nobody took to who takes part again."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.linking import Recipient
 from domain.people import Family, PersonId
+from domain.task_forms import to_owner
 from domain.task_ladder import OPENS_BEFORE
-from domain.tasks import Task, TaskId, TaskTurn, TurnState
+from domain.tasks import Task, TaskTurn, TurnState
 from domain.turn_answers import reassigned, without
 from usecases.ports import Unit
+from usecases.task_asking import ask_owner
 from usecases.turn_effects import able_for, settle
 
 OPEN_SINCE = timedelta(days=14)
@@ -17,22 +19,28 @@ OPEN_SINCE = timedelta(days=14)
 AS_FAR_AS_ONE_PLANS = timedelta(days=800)
 
 
-async def hand_over(
-    uow: Unit, family: Family, person: PersonId, *, by: Recipient | None, until: datetime | None = None
-) -> None:
-    """Give up everything they hold or were asked for in this family; up to ``until`` only, their tasks stay theirs.
+async def hand_over(uow: Unit, family: Family, person: PersonId, *, by: Recipient | None) -> None:
+    """Give up everything they hold or were asked for in this family, and their tasks with it.
 
     Call it when it is kept that they take no part any more, so that nobody asks them anew.
     """
-    tasks = {task.id: task for task in await uow.tasks.of_family(family.id)}
-    if until is None:
-        for which, task in tasks.items():
-            tasks[which] = await _leave(uow, task, person)
-    await _release(uow, tasks, person, until or uow.now + AS_FAR_AS_ONE_PLANS, by=by)
+    for task in await uow.tasks.of_family(family.id):
+        await _leave(uow, task, person)
+    await release(uow, family, person, by=by)
 
 
-async def _leave(uow: Unit, task: Task, person: PersonId) -> Task:
-    """The task without them; a form in which somebody was just changing it is recognised as an earlier state."""
+async def give_back(uow: Unit, family: Family, person: PersonId, *, by: Recipient) -> None:
+    """They take part again: of their own tasks they have what nobody else took meanwhile."""
+    for task in await uow.tasks.of_family(family.id):
+        if task.owner != person:
+            continue
+        for turn in await uow.tasks.turns_of(task.id, uow.now):
+            if turn.state is TurnState.OFFERED:
+                await settle(uow, task, turn, to_owner(turn, person), by=by)
+
+
+async def _leave(uow: Unit, task: Task, person: PersonId) -> None:
+    """The task goes on without them; a form in which somebody was just changing it is seen to be of before."""
     rest = replace(
         task,
         owner=None if task.owner == person else task.owner,
@@ -41,16 +49,19 @@ async def _leave(uow: Unit, task: Task, person: PersonId) -> Task:
         others=task.others - {person},
     )
     if rest == task:
-        return task
+        return
     kept = replace(rest, revision=task.revision + 1)
     await uow.tasks.keep(kept)
-    return kept
+    await ask_owner(uow, kept)
 
 
-async def _release(
-    uow: Unit, tasks: dict[TaskId, Task], person: PersonId, until: datetime, *, by: Recipient | None
+async def release(
+    uow: Unit, family: Family, person: PersonId, *, by: Recipient | None, until: datetime | None = None
 ) -> None:
-    for turn in await uow.tasks.turns_for(person, uow.now - OPEN_SINCE, until):
+    """Give up the turns they hold or were asked for, those before ``until`` only; their tasks stay theirs."""
+    tasks = {task.id: task for task in await uow.tasks.of_family(family.id)}
+    ahead = until or uow.now + AS_FAR_AS_ONE_PLANS
+    for turn in await uow.tasks.turns_for(person, uow.now - OPEN_SINCE, ahead):
         task = tasks.get(turn.task)
         if task is None or not turn.is_open:
             continue

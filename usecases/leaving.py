@@ -11,7 +11,9 @@ from domain.people import Family, Person
 from usecases.circle_people import returns_key, stays_key
 from usecases.followups import replan
 from usecases.handing_over import hand_over
+from usecases.meeting_parts import choose_when_all_said
 from usecases.ports import Unit
+from usecases.turns_told import undelivered_tasks_key
 
 AS_FAR_AS_ONE_PLANS = timedelta(days=731)
 
@@ -32,7 +34,8 @@ async def end_part(
     await _leave_appointments(uow, family, person)
     await _leave_meetings(uow, family, person)
     await _shut(uow, person)
-    for key in (stays_key(person.id), returns_key(person.id), f"blocked:{person.id.hex}"):
+    keys = (stays_key(person.id), returns_key(person.id), undelivered_tasks_key(person.id))
+    for key in (*keys, f"blocked:{person.id.hex}"):
         await uow.work_items.close_by_key(key, uow.now)
 
 
@@ -80,4 +83,6 @@ async def _leave_meetings(uow: Unit, family: Family, person: Person) -> None:
     for meeting in await uow.meetings.of_family(family.id):
         ahead = meeting.state in (MeetingState.POLLING, MeetingState.PLANNED)
         if ahead and person.id in meeting.people:
-            await uow.meetings.keep(replace(meeting, people=meeting.people - {person.id}))
+            rest = replace(meeting, people=meeting.people - {person.id})
+            await uow.meetings.keep(rest)
+            await choose_when_all_said(uow, family, rest)

@@ -131,6 +131,14 @@ async def make_appointment(
     return appointment
 
 
+async def choose_when_all_said(uow: Unit, family: Family, meeting: Meeting) -> None:
+    """When everybody who is asked now, and takes part, said which moments suit them, nobody waits any longer."""
+    said = {vote.person for vote in await uow.meetings.votes(meeting.id)}
+    awaited = meeting.people & await takes_part(uow, family.id)
+    if meeting.is_polling(uow.now) and awaited and awaited <= said:
+        await ask_to_choose(uow, family, meeting)
+
+
 async def ask_to_choose(uow: Unit, family: Family, meeting: Meeting) -> None:
     """Put it on the list, once, that a moment can be chosen from what people said."""
     if not await uow.work_items.was_put(choose_key(meeting.id)):

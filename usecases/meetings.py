@@ -27,6 +27,7 @@ from usecases.meeting_parts import (
     check_people,
     check_place,
     choose_key,
+    choose_when_all_said,
     make_appointment,
     meeting_of,
 )
@@ -151,6 +152,7 @@ async def change_people(
     if found.state is MeetingState.POLLING:
         for person in sorted(chosen - found.people):
             await tell_polled(uow, changed, person)
+        await choose_when_all_said(uow, family, changed)
         return changed
     await invite(uow, family, changed, chosen - found.people)
     await let_go(uow, changed, found.people - chosen)

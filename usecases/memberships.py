@@ -11,6 +11,7 @@ from domain.notices_circle import ReturnAsked, StayAsked
 from domain.people import Family, Person, PersonId
 from domain.work_items import WorkKind
 from usecases.circle_people import returns_key
+from usecases.handing_over import release
 from usecases.leaving import end_part
 from usecases.outbox import put_on_list, tell_person
 from usecases.permission import allow, family_of, person_of
@@ -77,6 +78,8 @@ async def _ask_back(uow: Unit, family: Family, membership: Membership) -> Member
     notice = ReturnAsked(membership.person, membership.back_on)
     await _tell(uow, membership, notice, key=f"return:{membership.back_on.isoformat()}")
     who = membership.person
+    # Until they say yes others do what was theirs; then what nobody took is theirs again.
+    await release(uow, family, who, by=None)
     await put_on_list(uow, family, WorkKind.MEMBER_RETURNS, key=returns_key(who), person=who)
     return asked
 

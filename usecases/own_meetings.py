@@ -22,7 +22,7 @@ from domain.secret import Secret
 from domain.work_items import WorkKind
 from usecases import attendance
 from usecases.circle_people import takes_part
-from usecases.meeting_parts import ask_to_choose, wrong_key
+from usecases.meeting_parts import choose_when_all_said, wrong_key
 from usecases.outbox import put_on_list
 from usecases.own_copies import look_first
 from usecases.own_meeting_views import OwnMeeting, SharedPoint, own, own_meeting
@@ -95,8 +95,7 @@ async def vote(
     votes = {one.person: one for one in await uow.meetings.votes(found.id)}
     if person.id not in votes or votes[person.id].options != chosen:
         await uow.meetings.vote(MeetingVote(found.id, person.id, chosen, uow.now))
-    if found.people <= votes.keys() | {person.id}:
-        await ask_to_choose(uow, family, found)
+    await choose_when_all_said(uow, family, found)
     return await own_meeting(uow, person, found)
 
 

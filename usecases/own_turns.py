@@ -13,6 +13,7 @@ from domain.notices_circle import TurnTrouble
 from domain.people import PersonId
 from domain.tasks import Task, TaskTurn, TaskTurnId, TurnEnded, TurnState
 from domain.work_items import WorkKind
+from usecases.circle_people import away_until
 from usecases.own_tasks import accept_task, decline_task
 from usecases.ports import Unit
 from usecases.turn_effects import able_for, keep, settle, turn_key
@@ -202,6 +203,9 @@ async def _answer(
     if fresh == found:
         return own_turn(task, found, who.person, uow.now)
     _must_be(found, sequence)
+    comes_back = fresh.is_open and fresh.holder == who.person and who.person in found.refused
+    if comes_back and await away_until(uow, who.person) is not None:
+        not_theirs(uow, family, who, which, Action.ANSWER_TASK)
     kept = await settle(uow, task, found, fresh, by=Recipient(person=who.person))
     return own_turn(task, kept, who.person, uow.now)
 

@@ -1,22 +1,22 @@
 """Appointments that repeat: planned once, made eight weeks ahead, changed or ended from one of them on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from domain.access import Scope
 from domain.actions import Action
 from domain.actors import CaseManager, Clockwork, Participant
 from domain.appointments import Appointment, AppointmentId
 from domain.audit import Mode
-from domain.calendar import local
 from domain.errors import NotFound
 from domain.meetings import MeetingKind
 from domain.people import Family, FamilyId, Person
 from domain.repeating import AppointmentSeries
 from domain.series import Series, SeriesId
+from domain.series_calendar import as_held, sequence_since, series_calendar
 from usecases import attendance
-from usecases.appointment_follow import rows_of
+from usecases.appointment_follow import AS_FAR_AS_ONE_PLANS, rows_of
 from usecases.permission import allow, family_of, permit, scope_of_family
 from usecases.planning import Filled
 from usecases.ports import Unit
@@ -25,6 +25,7 @@ from usecases.series_planning import checked
 from usecases.series_rows import make_more
 
 __all__ = [
+    "OwnSeries",
     "SeriesSeen",
     "change_from",
     "due",
@@ -45,6 +46,29 @@ class SeriesSeen:
     family: Family
     appointments: tuple[Appointment, ...]
     people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeries:
+    """What one person has of a series, for a calendar; see `domain.series_calendar`. ``is_off``: nothing of it."""
+
+    id: SeriesId
+    series: Series
+    minutes: int
+    sequence: int
+    is_off: bool = False
+
+    def file(self, summary: str, *, now: datetime) -> bytes:
+        """The whole series as a file (ICS); ``summary`` is the neutral word, ``now`` the stamp (UTC)."""
+        return series_calendar(
+            self.series,
+            self.minutes,
+            summary,
+            uid=self.id,
+            now=now,
+            sequence=self.sequence,
+            is_off=self.is_off,
+        )
 
 
 async def plan_series(
@@ -147,7 +171,7 @@ async def of_family(uow: Unit, who: CaseManager, *, family: FamilyId) -> tuple[A
     return await uow.series.of_family(household.id)
 
 
-async def own_series(uow: Unit, who: Participant, *, appointment_id: AppointmentId) -> Series | None:
+async def own_series(uow: Unit, who: Participant, *, appointment_id: AppointmentId) -> OwnSeries | None:
     """The series of one's own appointment as one's own calendar should show it; None when it does not repeat.
 
     Raises:
@@ -157,20 +181,17 @@ async def own_series(uow: Unit, who: Participant, *, appointment_id: Appointment
     one = None if found.series is None else await uow.series.get(found.series)
     if one is None or one.planned_until is None:
         return None
-    mine = {
-        row.slot: local(row.starts_at)
-        for row in await uow.appointments.of_person(who.person, uow.now)
-        if row.series == one.id and row.slot is not None
-    }
+    rows = await uow.appointments.of_family(one.family, one.made_at, uow.now + AS_FAR_AS_ONE_PLANS)
     # What others have in a row of their own is no business of this calendar, so it is made from one's own rows.
-    series, today = replace(one.series, dropped=frozenset(), moved=()), local(uow.now).date()
-    for slot in [slot for slot in series.slots() if today < slot <= one.planned_until]:
-        there = mine.get(slot)
-        if there is None:
-            series = series.without(slot)
-        elif (there.date(), there.time()) != (slot, series.at):
-            series = series.with_moved(slot, there.date(), there.time())
-    return series
+    mine = {
+        row.slot: row.starts_at
+        for row in rows
+        if row.series == one.id and row.slot and who.person in row.people and not row.is_cancelled
+    }
+    goes_on = one.ended_at is None and who.person in one.people
+    series = as_held(one.series, mine, until=one.planned_until if goes_on else date.max)
+    shown = one.series if series is None else series
+    return OwnSeries(one.id, shown, one.minutes, sequence_since(one.made_at, uow.now), is_off=series is None)
 
 
 async def _own(

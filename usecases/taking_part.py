@@ -12,6 +12,7 @@ from domain.linking import Recipient
 from domain.people import Family, Person
 from domain.work_items import WorkKind
 from usecases.circle_people import membership_of, part_of, stays_key
+from usecases.handing_over import give_back
 from usecases.leaving import end_part
 from usecases.outbox import put_on_list
 from usecases.permission import family_of, permit, person_of, scope_of_family
@@ -67,6 +68,7 @@ async def answer_return(uow: Unit, who: NetworkMember, *, comes_back: bool) -> N
         await uow.circle.save(membership.returned())
         by = Recipient(person=person.id)
         await uow.circle.note(CircleEvent(person.id, family.id, CircleStep.RETURNED, uow.now, by))
+        await give_back(uow, family, person.id, by=by)
 
 
 async def _end(uow: Unit, who: NetworkMember, end: MemberEnd, kind: WorkKind) -> None:

@@ -1,5 +1,6 @@
 """What becomes of the turns of a task that was changed or ended, and who hears of it."""
 
+from domain.calendar import ONE_DAY
 from domain.delivery import DispatchState
 from domain.linking import Recipient
 from domain.notices_circle import TurnChanged
@@ -8,6 +9,7 @@ from domain.task_forms import followed
 from domain.tasks import Task, TaskTurn, TurnState
 from usecases.outbox import tell_person
 from usecases.ports import Unit
+from usecases.task_asking import given_key
 from usecases.turn_effects import able_for, hand_on, settle
 from usecases.turn_telling import change_key
 
@@ -23,14 +25,17 @@ async def follow(uow: Unit, family: Family, by: Recipient, before: Task, after: 
     knew = former is not None and await _knew(uow, before, former)
     lost: dict[PersonId, tuple[TaskTurn, TaskTurn]] = {}
     stays: set[PersonId] = set()
-    for turn in await uow.tasks.turns_of(after.id, uow.now):
-        if not turn.is_open:
-            continue
+    # What was off earlier today can come back later today.
+    for turn in await uow.tasks.turns_of(after.id, uow.now - ONE_DAY):
         fresh = followed(before, after, turn, able, now=uow.now)
         kept = await change_turn(uow, family, after, turn, fresh, by, but=former if knew else None)
-        if kept.is_open and kept.holder is not None:
+        if kept.is_open and kept.starts_at >= uow.now and kept.holder is not None:
             stays.add(kept.holder)
-        if turn.holder is not None and (kept.holder != turn.holder or kept.state is TurnState.DROPPED):
+        if (
+            turn.is_open
+            and turn.holder is not None
+            and (kept.holder != turn.holder or kept.state is TurnState.DROPPED)
+        ):
             lost.setdefault(turn.holder, (turn, kept))
     if after.owner is not None and after.ended_at is None:
         # Who is still to do it hears of the whole task.
@@ -59,11 +64,6 @@ async def change_turn(
     if is_moved and kept.state is TurnState.OFFERED:
         await hand_on(uow, family, task, kept)
     return kept
-
-
-def given_key(task: Task, revision: int) -> str:
-    """Under which key somebody is asked for a task as it is in this revision."""
-    return f"task:{task.id.hex}:{revision}"
 
 
 def _former(before: Task, after: Task, by: Recipient) -> PersonId | None:

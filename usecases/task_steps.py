@@ -7,7 +7,7 @@ from typing import assert_never
 from domain.calendar import local
 from domain.notices_circle import TurnAsked, TurnsAhead, TurnTrouble
 from domain.task_ladder import Rung, next_due, rested
-from domain.tasks import Task, TaskTurn, TurnEvent, TurnState
+from domain.tasks import CORRECTED_WITHIN, Task, TaskTurn, TurnEvent, TurnState
 from domain.work_items import WorkKind
 from usecases.outbox import tell_person
 from usecases.permission import family_of
@@ -44,9 +44,12 @@ async def take_step(uow: Unit, task: Task, turn: TaskTurn, rung: Rung) -> None:
 
 async def _say(uow: Unit, task: Task, turn: TaskTurn, rung: Rung) -> None:
     family = await family_of(uow, task.family)
+    if rung in (Rung.ASK, Rung.CONTACT) and uow.now > turn.ends_at + CORRECTED_WITHIN:
+        # After a long standstill nobody is asked about weeks at once: it comes on the list.
+        return
     match rung:
         case Rung.ASK if turn.holder is not None:
-            notice, key = TurnAsked(turn.id), f"turn_asked:{turn.id.hex}"
+            notice, key = TurnAsked(turn.id), f"turn_asked:{turn.id.hex}:{turn.sequence}"
             until = uow.now + ASKED_FOR
             await tell_person(uow, turn.holder, notice, key=key, appointment=None, until=until)
         case Rung.CONTACT if task.contact is not None:
@@ -72,7 +75,8 @@ async def _remind(uow: Unit, turn: TaskTurn) -> None:
     for one in unsaid:
         if one.task in tasks:
             await _climb(uow, tasks[one.task], one, Rung.REMIND)
-    key = f"turns:{day.isoformat()}:{turn.id.hex}"
+    # The sequence tells it from when it was theirs before, and went through other hands since.
+    key = f"turns:{day.isoformat()}:{turn.id.hex}:{turn.sequence}"
     until = max(one.ends_at for one in (turn, *unsaid))
     await tell_person(uow, turn.holder, TurnsAhead(day), key=key, appointment=None, until=until)
 

@@ -4,7 +4,7 @@ What follows from an answer or a change stands in ``turn_effects``.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.access import Scope
 from domain.actions import Action
@@ -15,6 +15,7 @@ from domain.series import Every, Series
 from domain.task_ladder import TASK_LADDER, next_due, next_look
 from domain.tasks import PLANNED_AHEAD, Task, TaskId, TaskTurn, TaskTurnId, TurnState
 from domain.work_items import WorkKind
+from usecases.circle_people import away_until
 from usecases.outbox import put_on_list
 from usecases.permission import allow, family_of
 from usecases.ports import Unit
@@ -52,8 +53,9 @@ async def plan_turns(uow: Unit, who: Clockwork, *, task: TaskId, until: date | N
     if found.planned_until is not None and found.planned_until >= horizon:
         return 0
     start = found.series.first if found.planned_until is None else found.planned_until + ONE_DAY
+    away = None if found.owner is None else await away_until(uow, found.owner)
     day_before = await hears_day_before(uow, found.owner)
-    turns = _turns(uow, found, start, horizon, day_before=day_before)
+    turns = _turns(uow, found, start, horizon, away=away, day_before=day_before)
     if turns:
         await uow.tasks.add_turns(turns)
     ends_soon, is_over = _ends(found.series, local(uow.now).date())
@@ -99,12 +101,15 @@ async def _step(uow: Unit, which: TaskTurnId) -> bool:
     return True
 
 
-def _turns(uow: Unit, task: Task, start: date, horizon: date, *, day_before: bool) -> tuple[TaskTurn, ...]:
-    state = TurnState.OFFERED if task.owner is None else TurnState.PLANNED
+def _turns(
+    uow: Unit, task: Task, start: date, horizon: date, *, away: datetime | None, day_before: bool
+) -> tuple[TaskTurn, ...]:
+    """The turns from this day on; what begins while its owner is ``away`` is nobody's yet."""
     made, length = [], timedelta(minutes=task.minutes)
     for one in task.series.between(start, horizon):
         if one.starts_at <= task.made_at:
             continue
+        holder = None if away is not None and one.starts_at < away else task.owner
         turn = TaskTurn(
             id=TaskTurnId(uow.new_id()),
             task=task.id,
@@ -112,8 +117,8 @@ def _turns(uow: Unit, task: Task, start: date, horizon: date, *, day_before: boo
             slot=one.slot,
             starts_at=one.starts_at,
             ends_at=one.starts_at + length,
-            holder=task.owner,
-            state=state,
+            holder=holder,
+            state=TurnState.OFFERED if holder is None else TurnState.PLANNED,
         )
         made.append(replace(turn, look_at=next_look(task, turn, day_before=day_before, now=uow.now)))
     return tuple(made)

@@ -8,15 +8,14 @@ from domain.actors import Clockwork, Parent
 from domain.audit import Mode
 from domain.calendar import ONE_DAY, at_local, local
 from domain.errors import Outdated, Unsuitable
-from domain.notices_circle import TaskGiven
 from domain.people import Family, FamilyId
 from domain.plan_checks import may_share
 from domain.task_forms import TaskFilled, filled_of, made_of, must_be_ahead, planned_from, with_filled
 from domain.tasks import Task, TaskId
 from usecases.circle_people import takes_part
-from usecases.outbox import tell_person
 from usecases.own_tasks import declined_key
 from usecases.ports import Unit
+from usecases.task_asking import ask_owner
 from usecases.task_desk import (
     Planner,
     TaskChoices,
@@ -30,7 +29,7 @@ from usecases.task_desk import (
     planning_for,
     recipient_of,
 )
-from usecases.task_following import follow, given_key
+from usecases.task_following import follow
 from usecases.task_turns import ALL_MADE, ends_key, plan_turns
 from usecases.turn_changes import drop_turn, give_turn, move_turn
 
@@ -74,7 +73,7 @@ async def plan(uow: Unit, who: Planner, *, family: FamilyId, filled: TaskFilled,
     made = replace(made, agreed_at=uow.now if _is_own(who, made) else None)
     await uow.tasks.keep(made)
     await plan_turns(uow, Clockwork(), task=made.id)
-    await _give(uow, who, made)
+    await ask_owner(uow, made)
     return await uow.tasks.get(made.id) or made
 
 
@@ -222,20 +221,10 @@ async def _changed(uow: Unit, who: Planner, household: Family, before: Task, aft
     if after.series != before.series:
         await uow.work_items.close_by_key(ends_key(before), uow.now)
     await plan_turns(uow, Clockwork(), task=after.id)
-    is_same = (after.owner, after.series, after.minutes) == (before.owner, before.series, before.minutes)
-    if not is_same:
-        await _give(uow, who, after)
+    await ask_owner(uow, after)
     if after.owner is not None:
         await uow.work_items.close_by_key(declined_key(after.id), uow.now)
     return await uow.tasks.get(after.id) or after
-
-
-async def _give(uow: Unit, who: Planner, task: Task) -> None:
-    """Whoever is to do it hears of it, unless they planned it themselves."""
-    if task.owner is None or _is_own(who, task):
-        return
-    notice, key = TaskGiven(task.id, task.revision), given_key(task, task.revision)
-    await tell_person(uow, task.owner, notice, key=key, appointment=None, until=None)
 
 
 def _is_own(who: Planner, task: Task) -> bool:

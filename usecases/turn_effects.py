@@ -9,7 +9,6 @@ from domain.linking import Recipient
 from domain.people import Family, PersonId
 from domain.task_ladder import Rung, next_look
 from domain.tasks import Task, TaskTurn, TaskTurnId, TurnEvent, TurnState
-from domain.turn_answers import reassigned
 from domain.work_items import WorkKind
 from usecases.circle_people import can_hear, takes_part
 from usecases.outbox import put_on_list
@@ -20,7 +19,6 @@ from usecases.turn_telling import arranged, hand_on, tell_contact, tell_of_chang
 __all__ = [
     "able_for",
     "arranged",
-    "give",
     "hand_on",
     "hears_day_before",
     "keep",
@@ -121,17 +119,6 @@ async def settle(
     return kept
 
 
-async def give(
-    uow: Unit, task: Task, turn: TaskTurn, holder: PersonId | None, *, by: Recipient | None
-) -> TaskTurn:
-    """This one turn is somebody else's now; who had it and knew of it hears that.
-
-    Raises:
-        TurnEnded: it ended.
-    """
-    return await settle(uow, task, turn, reassigned(turn, holder), by=by)
-
-
 async def put_turn_on_list(
     uow: Unit, family: Family, turn: TaskTurn, kind: WorkKind, *, urgent: bool = False
 ) -> None:
@@ -165,6 +152,6 @@ def _is_solved(kind: WorkKind, turn: TaskTurn) -> bool:
         case WorkKind.TASK_HELP:
             return turn.help_at is None
         case WorkKind.TASK_NOBODY:
-            return turn.state is not TurnState.OFFERED or bool(turn.rung & Rung.SEEN_TO)
+            return turn.state is not TurnState.OFFERED
         case _:
             return turn.state is not TurnState.LATER or kind is not WorkKind.TASK_LATER

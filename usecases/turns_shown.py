@@ -12,7 +12,8 @@ from domain.calendar import ONE_DAY, at_local, local
 from domain.errors import NotFound
 from domain.people import Family, PersonId
 from domain.secret import Secret
-from domain.series_calendar import turn_calendar
+from domain.series import Every
+from domain.series_calendar import as_held, own_slots, sequence_since, series_calendar, turn_calendar
 from domain.tasks import CORRECTED_WITHIN, Task, TaskTurn, TaskTurnId, TurnEnded, TurnState, TurnTaken
 from domain.turn_answers import RECORDED
 from usecases.permission import family_of, permit, person_of, refuse, scope_of_family
@@ -28,7 +29,8 @@ class OwnTurn:
 
     ``can_answer``: it is theirs, and they can say how it goes or went. ``can_take``: it is open to them.
     ``can_correct``: what they said of it can still be taken back. ``can_see_to``: the family chose them as the one who
-    hears it when something does not work, and now nobody does it, or help was asked.
+    hears it when something does not work, and now nobody does it, or help was asked. ``repeats``: it is one of a
+    series that is theirs.
     """
 
     words: Secret
@@ -37,6 +39,7 @@ class OwnTurn:
     can_take: bool = False
     can_correct: bool = False
     can_see_to: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class OwnTurns:
 
     mine: tuple[OwnTurn, ...]
     open_to_take: tuple[OwnTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFile:
+    """A file for a calendar (ICS); ``is_series``: the whole series is in it, otherwise one turn."""
+
+    content: bytes
+    is_series: bool = False
 
 
 async def mine(uow: Unit, who: Participant) -> OwnTurns:
@@ -88,8 +99,10 @@ async def see(uow: Unit, who: Participant, *, turn: TaskTurnId) -> OwnTurn:
     return own_turn(task, found, who.person, uow.now)
 
 
-async def calendar(uow: Unit, who: Participant, *, turn: TaskTurnId) -> bytes:
+async def calendar(uow: Unit, who: Participant, *, turn: TaskTurnId) -> TaskFile:
     """One's own turn as a file for one's own calendar (ICS): its window and its neutral words.
+
+    Of a task of one's own that repeats it is the whole series, as far as it is one's own; what others do is not in it.
 
     Raises:
         NotFound, NotAllowed: it is not theirs.
@@ -97,7 +110,28 @@ async def calendar(uow: Unit, who: Participant, *, turn: TaskTurnId) -> bytes:
     family, task, found = await theirs(uow, turn, who, Action.SEE_OWN_TASKS, Mode.EXECUTE)
     if found.holder != who.person:
         not_theirs(uow, family, who, turn, Action.SEE_OWN_TASKS)
-    return turn_calendar(found, task.words, now=uow.now)
+    if is_own_series(task, found, who.person):
+        whole = await _whole(uow, task, found, who.person)
+        if whole is not None:
+            return TaskFile(whole, is_series=True)
+    return TaskFile(turn_calendar(found, task.words, now=uow.now))
+
+
+def is_own_series(task: Task, turn: TaskTurn, person: PersonId) -> bool:
+    """Whether this turn is one of many that are this person's to do."""
+    return task.owner == person == turn.holder and task.series.every is not Every.ONCE
+
+
+async def _whole(uow: Unit, task: Task, asked: TaskTurn, person: PersonId) -> bytes | None:
+    """The whole series; None when the turn that is asked for is no part of it any more."""
+    held = own_slots(await uow.tasks.turns_of(task.id, task.made_at), person)
+    until = task.planned_until if task.ended_at is None else date.max
+    series = None if until is None else as_held(task.series, held, until=until)
+    if series is None or asked.starts_at not in held.values():
+        return None
+    sequence = sequence_since(task.made_at, uow.now)
+    words = task.words.reveal()
+    return series_calendar(series, task.minutes, words, uid=task.id, now=uow.now, sequence=sequence)
 
 
 def own_turn(task: Task, turn: TaskTurn, person: PersonId, now: datetime) -> OwnTurn:
@@ -116,6 +150,7 @@ def own_turn(task: Task, turn: TaskTurn, person: PersonId, now: datetime) -> Own
         and turn.holder != person
         and turn.is_open
         and (turn.holder is None or turn.help_at is not None),
+        repeats=is_own_series(task, turn, person),
     )
 
 

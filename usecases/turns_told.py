@@ -15,13 +15,14 @@ from domain.notices_circle import (
     TurnTrouble,
 )
 from domain.people import Person, PersonId
-from domain.tasks import TaskTurnId
-from domain.turn_answers import without
+from domain.task_ladder import remind_at
+from domain.tasks import TaskTurnId, TurnState
+from domain.turn_answers import unheard
 from domain.work_items import WorkKind
 from usecases.circle_people import takes_part
 from usecases.permission import family_of
 from usecases.ports import Unit
-from usecases.turn_effects import able_for, put_turn_on_list, settle, unsaid_turns
+from usecases.turn_effects import able_for, hears_day_before, put_turn_on_list, settle, unsaid_turns
 
 TASKS = "tasks"
 """What a list item is about when something of this kind did not arrive."""
@@ -50,8 +51,11 @@ async def remember_task(uow: Unit, notice: AboutTask, person: PersonId) -> None:
             await uow.work_items.close_by_key(undelivered_tasks_key(person), uow.now)
             for turn in await unsaid_turns(uow, person, day):
                 await uow.tasks.keep_turn(replace(turn, reminded_at=uow.now))
-        case TaskGiven() | TurnChanged():
+        case TaskGiven():
             await uow.work_items.close_by_key(undelivered_tasks_key(person), uow.now)
+        case TurnChanged(turn=which):
+            await uow.work_items.close_by_key(undelivered_tasks_key(person), uow.now)
+            await _remember_moved(uow, which, person)
         case TurnAsked() | TurnOffered() | TurnArranged() | TurnNews():
             return
 
@@ -68,8 +72,9 @@ async def asks_for_a_call(uow: Unit, dispatch: Dispatch, notice: AboutTask, pers
             if cannot_hear:
                 for turn in await unsaid_turns(uow, person.id, day):
                     await _take_from(uow, turn.id, person.id)
-            # Too late is over: the question how it went comes next, and then the contact and the list.
-            return dispatch.state is not DispatchState.TOO_LATE
+            # Of what is over the question how it went comes next, and then the contact and the list.
+            is_over = not await unsaid_turns(uow, person.id, day)
+            return dispatch.state is not DispatchState.TOO_LATE or not is_over
         case TurnOffered(turn=which):
             if cannot_hear:
                 await _take_from(uow, which, person.id)
@@ -84,13 +89,23 @@ async def asks_for_a_call(uow: Unit, dispatch: Dispatch, notice: AboutTask, pers
             return person.id in await takes_part(uow, person.family)
 
 
+async def _remember_moved(uow: Unit, which: TaskTurnId, person: PersonId) -> None:
+    """Who hears of another time when it would be said to them anyway was reminded by that."""
+    turn = await uow.tasks.turn(which)
+    if turn is None or turn.state is not TurnState.PLANNED or turn.holder != person:
+        return
+    day_before = await hears_day_before(uow, person)
+    if turn.reminded_at is None and remind_at(turn.starts_at, day_before=day_before) <= uow.now:
+        await uow.tasks.keep_turn(replace(turn, reminded_at=uow.now))
+
+
 async def _take_from(uow: Unit, which: TaskTurnId, person: PersonId) -> None:
     turn = await uow.tasks.turn(which)
     task = None if turn is None else await uow.tasks.get(turn.task)
     if turn is None or task is None:
         return
     able = await able_for(uow, task) - {person}
-    await settle(uow, task, turn, without(task, turn, person, able, now=uow.now), by=None, but=person)
+    await settle(uow, task, turn, unheard(task, turn, person, able, now=uow.now), by=None, but=person)
 
 
 async def _put_instead(uow: Unit, notice: TurnNews) -> None:

@@ -12,7 +12,7 @@ from handlers.views import appointments as views
 from handlers.views import calendar_file, notices_family, times
 from handlers.views.choices import OF_THE_PLACE, Side
 from handlers.views.view import View
-from usecases import attendance
+from usecases import attendance, repeating
 from usecases.letters import is_discreet
 from usecases.permission import person_of
 from usecases.threads import wipe
@@ -49,8 +49,12 @@ async def hide(visit: Visit) -> View:
 
 
 async def calendar(visit: Visit) -> View:
-    """The appointment as a file for an agenda."""
+    """The appointment as a file for an agenda, and of one that repeats the whole series."""
     side = await _look(visit)
+    series = await repeating.own_series(visit.uow, as_participant(visit), appointment_id=side.appointment.id)
+    if series is not None:
+        is_off = side.appointment.is_cancelled
+        return calendar_file.series_view(series, visit.form, is_off=is_off, now=visit.uow.now)
     return calendar_file.calendar_view(side.appointment, visit.form, now=visit.uow.now)
 
 

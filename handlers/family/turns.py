@@ -75,8 +75,9 @@ async def why(visit: Visit) -> View:
 
 async def calendar(visit: Visit) -> View:
     """The turn as a file for an agenda."""
-    content = await own_turns.calendar(visit.uow, as_participant(visit), turn=turn_of(visit))
-    return views.calendar_sent(visit.form, Attachment(calendar_file.FILENAME, content))
+    found = await own_turns.calendar(visit.uow, as_participant(visit), turn=turn_of(visit))
+    attachment = Attachment(calendar_file.FILENAME, found.content)
+    return views.calendar_sent(visit.form, attachment, is_series=found.is_series)
 
 
 async def show_task(visit: Visit) -> View:

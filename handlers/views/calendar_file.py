@@ -7,6 +7,17 @@ from domain.appointments import Appointment
 from domain.people import Form
 from handlers.views.view import Attachment, View
 from locales.catalogue import text
+from usecases.repeating import OwnSeries
+
+
+def series_view(series: OwnSeries, form: Form, *, is_off: bool, now: datetime) -> View:
+    """The file with the whole series; ``is_off``: it was asked for one of them that is off, and is not in it."""
+    if series.is_off:
+        said = text("calendar.series.withdrawn", form)
+    else:
+        said = text("calendar.series.without" if is_off else "calendar.series", form)
+    content = series.file(text("calendar.summary", Form.U), now=now)
+    return View(said, attachment=Attachment(file.FILENAME, content))
 
 
 def calendar_view(appointment: Appointment, form: Form, *, now: datetime) -> View:

@@ -175,9 +175,9 @@ def why(line: TurnLine, code: str, looking: Looking) -> View:
     return View(said, stacked((back,), hide_row(line, looking, kept)))
 
 
-def calendar_sent(form: Form, file: Attachment) -> View:
-    """The file for an agenda, with one line about it."""
-    return View(text("tasks.calendar", form), attachment=file)
+def calendar_sent(form: Form, file: Attachment, *, is_series: bool = False) -> View:
+    """The file for an agenda, with one line about it; ``is_series``: of all of one's turns."""
+    return View(text("tasks.calendar.series" if is_series else "tasks.calendar", form), attachment=file)
 
 
 def _standing(page: TurnPage, stands: Stands, now: datetime) -> str:

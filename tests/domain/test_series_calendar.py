@@ -1,20 +1,19 @@
 """Series in a calendar file: another program reads the same moments in it as Kring has."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # icalendar brings it, without types
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
 
-from domain.calendar import AMSTERDAM
-from domain.people import FamilyId
+from domain.calendar import AMSTERDAM, at_local
+from domain.people import FamilyId, PersonId
 from domain.secret import Secret
 from domain.series import WEEKLY, Every, Moved, Series
-from domain.series_calendar import series_calendar, turn_calendar
+from domain.series_calendar import as_held, own_slots, sequence_since, series_calendar, turn_calendar
 from domain.tasks import TaskId, TaskTurn, TaskTurnId, TurnState
+from tests.support.agenda_files import moments_in
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 UID = UUID(int=7)
@@ -27,28 +26,7 @@ def _written(series: Series, **more: object) -> str:
 
 
 def _read(series: Series) -> list[datetime]:
-    """What a calendar program makes of it, as UTC instants in order."""
-    calendar = Calendar.from_ical(series_calendar(series, 60, "koken", uid=UID, now=NOW))
-    events = calendar.walk("VEVENT")
-    if not events:
-        return []
-    master: Any = next(event for event in events if "RECURRENCE-ID" not in event)
-    start = master.decoded("DTSTART").replace(tzinfo=None)
-    if "RRULE" not in master:
-        return [master.decoded("DTSTART").astimezone(UTC)]
-    rule = master["RRULE"].to_ical().decode()
-    until = master["RRULE"]["UNTIL"][0].astimezone(AMSTERDAM).replace(tzinfo=None)
-    # A rule in wall time: dateutil wants both ends without a zone.
-    parts = [part for part in rule.split(";") if not part.startswith("UNTIL")]
-    moments = set(rrulestr(";".join(parts), dtstart=start).between(start, until, inc=True)) | {start}
-    left_out = master.get("EXDATE", [])
-    for each in left_out if isinstance(left_out, list) else [left_out]:
-        moments -= {one.dt.replace(tzinfo=None) for one in each.dts}
-    for event in events:
-        if "RECURRENCE-ID" in event:
-            moments.remove(event.decoded("RECURRENCE-ID").replace(tzinfo=None))
-            moments.add(event.decoded("DTSTART").replace(tzinfo=None))
-    return sorted(one.replace(tzinfo=AMSTERDAM).astimezone(UTC) for one in moments)
+    return moments_in(series_calendar(series, 60, "koken", uid=UID, now=NOW))
 
 
 @st.composite
@@ -132,3 +110,70 @@ def test_a_turn_has_its_window_and_its_neutral_words_and_no_more() -> None:
     off = turn_calendar(turn.changed(state=TurnState.DROPPED), Secret("x y"), now=NOW).decode()
     assert "STATUS:CANCELLED" in off
     assert "SEQUENCE:1" in off
+
+
+@given(_series(), st.data())
+def test_what_somebody_has_of_it_and_no_more(series: Series, data: st.DataObject) -> None:
+    slots = [one.slot for one in series.between(date.min, date.max)]
+    own = data.draw(st.frozensets(st.sampled_from(slots))) if slots else frozenset()
+    hours = data.draw(st.integers(-3, 3))
+    held = {
+        slot: at_local(slot, series.at) + timedelta(hours=hours if slot.day % 5 == 0 else 0) for slot in own
+    }
+    shown = as_held(series, held, until=date.max)
+    assert ([] if shown is None else _read(shown)) == sorted(set(held.values()))
+
+
+@pytest.mark.parametrize(("sunday", "hours"), [(date(2027, 3, 28), (8, 7)), (date(2027, 10, 31), (7, 8))])
+def test_what_is_elsewhere_over_a_change_of_the_clock_is_read_at_the_right_instant(
+    sunday: date, hours: tuple[int, int]
+) -> None:
+    week = timedelta(days=7)
+    first = sunday - week + timedelta(days=1)
+    series = Series(first, time(9), Every.WEEK, times=4)
+    slots = list(series.slots())
+    held = {slot: at_local(slot, time(9)) for slot in slots}
+    # The Monday before it becomes the Sunday itself, in the hour after the change; the second is off.
+    held[slots[0]] = at_local(sunday, time(4))
+    del held[slots[2]]
+    shown = as_held(series, held, until=slots[-1])
+    assert shown is not None
+    assert _read(shown) == [held[slots[0]], held[slots[1]], held[slots[3]]]
+    before, after = hours
+    assert at_local(first, time(9)).hour == before
+    assert held[slots[1]].hour == held[slots[3]].hour == after
+
+
+def test_what_was_not_made_yet_is_as_the_series_says() -> None:
+    series = WEEKLY_ON_MONDAY.without(date(2026, 12, 7))
+    held = {date(2026, 11, 9): at_local(date(2026, 11, 9), time(16))}
+    shown = as_held(series, held, until=date(2026, 11, 16))
+    assert shown is not None
+    assert [one.astimezone(AMSTERDAM).day for one in _read(shown)] == [9, 23, 30]
+    assert as_held(series, {}, until=date.max) is None
+
+
+def test_a_later_file_replaces_an_earlier_one() -> None:
+    made, later = NOW, NOW + timedelta(minutes=1)
+    assert sequence_since(made, later) > sequence_since(made, made + timedelta(seconds=1)) > 0
+    assert sequence_since(later, made) == 0
+
+
+def test_what_was_put_off_stands_where_it_is_now() -> None:
+    def turn(number: int, slot: date | None, holder: int, **more: object) -> TaskTurn:
+        which, task, family = TaskTurnId(UUID(int=number)), TaskId(UUID(int=90)), FamilyId(UUID(int=91))
+        begins = NOW + timedelta(hours=number)
+        made = TaskTurn(which, task, family, slot, begins, begins, PersonId(UUID(int=holder)))
+        return made.changed(**more)
+
+    first, second, third = (date(2026, 11, day) for day in (2, 9, 16))
+    later = TurnState.LATER
+    turns = (
+        turn(1, first, 50, state=later),
+        turn(2, second, 51),
+        turn(3, third, 50, state=TurnState.DROPPED),
+        turn(4, None, 50, state=later, put_off_from=TaskTurnId(UUID(int=1))),
+        turn(5, None, 50, put_off_from=TaskTurnId(UUID(int=4))),
+    )
+    assert own_slots(turns, PersonId(UUID(int=50))) == {first: NOW + timedelta(hours=5)}
+    assert own_slots(turns, PersonId(UUID(int=51))) == {second: NOW + timedelta(hours=2)}

@@ -162,8 +162,6 @@ def test_help_comes_on_the_list_after_three_waking_hours_or_when_it_is_over() ->
 def test_who_sees_to_it_is_not_told_again_and_it_still_ends() -> None:
     asked = turn(reminded_at=wall("2026-11-29 17:00"), rung=int(Rung.ASK | Rung.SEEN_TO))
     assert due(TASK, asked, "2026-11-30 17:00") == (Rung.LIST, wall("2026-12-01 10:00"))
-    nobodys = offered(rung=int(Rung.SEEN_TO))
-    assert due(TASK, nobodys, "2026-11-25 12:00") == (Rung.END, wall("2026-11-30 16:00"))
 
 
 def test_after_a_standstill_the_next_step_waits_as_long_as_ever() -> None:

@@ -27,6 +27,7 @@ from domain.turn_answers import (
     recorded,
     seen_to,
     take,
+    unheard,
     without,
 )
 from tests.domain.test_task_ladder import BUUR, FATIMA, TASK, WIL, turn, wall
@@ -190,23 +191,34 @@ def test_an_answer_counts_for_a_week_after_nobody_answered() -> None:
 
 def test_what_is_written_down_for_them_can_turn_out_otherwise_but_what_is_off_stays_off() -> None:
     for state in (TurnState.PLANNED, TurnState.UNANSWERED, TurnState.NOT_DONE):
-        assert recorded(turn(state=state), TurnState.DONE, None, now=AFTER).state is TurnState.DONE
+        assert recorded(turn(state=state), TurnState.DONE, now=AFTER).state is TurnState.DONE
     for state in (TurnState.LATER, TurnState.DROPPED):
         with pytest.raises(TurnEnded):
-            recorded(turn(state=state), TurnState.DONE, None, now=AFTER)
+            recorded(turn(state=state), TurnState.DONE, now=AFTER)
     with pytest.raises(TurnEnded):
-        recorded(turn(state=TurnState.UNANSWERED), TurnState.DONE, None, now=AFTER + CORRECTED_WITHIN)
+        recorded(turn(state=TurnState.UNANSWERED), TurnState.DONE, now=AFTER + CORRECTED_WITHIN)
     with pytest.raises(Unsuitable):
-        recorded(turn(), TurnState.LATER, None, now=AFTER)
-    ended = recorded(turn(), TurnState.DONE, FATIMA, now=AFTER)
-    assert recorded(ended, TurnState.DONE, None, now=AFTER) is ended
+        recorded(turn(), TurnState.LATER, now=AFTER)
+    ended = recorded(turn(), TurnState.DONE, now=AFTER)
+    assert recorded(ended, TurnState.DONE, now=AFTER) is ended
 
 
 def test_who_leaves_gives_up_what_is_ahead_and_nothing_else() -> None:
     assert without(WITH_OTHERS, turn(), WIL, EVERYBODY, now=BEFORE).asked == {BUUR}
     assert without(WITH_OTHERS, asked(BUUR), BUUR, EVERYBODY, now=BEFORE).asked == {TANTE, NOOR}
     for one, now in ((turn(), AFTER), (turn(state=TurnState.DONE), BEFORE), (asked(TANTE), BEFORE)):
-        assert without(WITH_OTHERS, one, BUUR if one.holder is None else WIL, EVERYBODY, now=now) is one
+        assert without(WITH_OTHERS, one, BUUR if one.holder is None else WIL, EVERYBODY, now=now) == one
+
+
+def test_who_left_does_not_come_back_by_an_old_button_and_who_did_not_hear_it_does() -> None:
+    left = without(WITH_OTHERS, turn(), WIL, EVERYBODY, now=BEFORE)
+    with pytest.raises(NotAllowed):
+        take(left, WIL, now=BEFORE)
+    said_no = cannot(WITH_OTHERS, turn(), WIL, EVERYBODY, now=BEFORE)
+    with pytest.raises(NotAllowed):
+        take(without(WITH_OTHERS, said_no, WIL, EVERYBODY, now=BEFORE), WIL, now=BEFORE)
+    missed = unheard(WITH_OTHERS, turn(), WIL, EVERYBODY, now=BEFORE)
+    assert (missed.asked, take(missed, WIL, now=BEFORE).holder) == ({BUUR}, WIL)
 
 
 def test_another_holder_or_window_begins_anew_and_the_same_changes_nothing() -> None:
@@ -249,7 +261,7 @@ SAYINGS: tuple[Say, ...] = (
     lambda one, who, at: corrected(one, who, TurnState.DONE, now=BEFORE + at),
     lambda one, who, at: without(WITH_OTHERS, one, who, EVERYBODY, now=BEFORE + at),
     lambda one, who, _: reassigned(one, who),
-    lambda one, who, at: recorded(one, TurnState.NOT_DONE, who, now=BEFORE + at),
+    lambda one, _, at: recorded(one, TurnState.NOT_DONE, now=BEFORE + at),
     lambda one, _, at: drop(one, now=BEFORE + at),
 )
 

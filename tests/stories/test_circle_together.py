@@ -65,7 +65,10 @@ async def test_a_member_reads_what_for_until_when_and_what_is_seen_and_agrees(kr
     said = kring.stranger.last().text
     for line in (
         *("Waarvoor: helpen op maandag", "Tot en met: maandag 1 maart 2027"),
-        *("U ziet hier alleen uw eigen taken en afspraken.", "Het gezin ziet welke taken u doet."),
+        *(
+            "U ziet hier alleen uw eigen taken en afspraken.",
+            "Het gezin ziet welke taken u doet en hoe het ging.",
+        ),
     ):
         assert line in said
     assert kring.stranger.buttons() == ["Ik doe mee", "Liever niet"]

@@ -1,12 +1,14 @@
 """Meetings of the circle: polled, chosen, changed, called off, held, decided, and confirmed by each who was there."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, time, timedelta
 
 import pytest
 
+from domain.actors import NetworkMember
 from domain.appointments import Answer, Kind, Outcome
 from domain.errors import KeptApart, NotAllowed, NotTheFuture, Outdated, Unsuitable
-from domain.meetings import MeetingState, Says
+from domain.meetings import Meeting, MeetingState, Says
 from domain.notices_circle import MeetingPolled
 from domain.people import FlagKind
 from domain.secret import Secret
@@ -27,7 +29,8 @@ from tests.usecases.meeting import (
     vote,
 )
 from tests.usecases.world import World, wall
-from usecases import appointments, attendance, meetings, own_meetings
+from usecases import appointments, attendance, circle, meetings, own_meetings
+from usecases.meeting_parts import choose_key
 
 MONDAYS = Series(date(2026, 12, 14), time(15), Every.WEEK, times=4)
 
@@ -74,6 +77,39 @@ async def test_when_everybody_voted_somebody_chooses_at_once_and_once(world: Wor
     assert item.count == 1
     await world.at("2026-12-01 10:00")
     assert len([one for one in await world.all_items() if one.kind is WorkKind.MEETING_CHOOSE]) == 1
+
+
+async def _is_taken_out(world: World, meeting: Meeting) -> None:
+    people = ids(world, "fatima", "noor")
+    await world.do(meetings.change_people, world.sanne, meeting=meeting.id, people=people)
+
+
+async def _leaves(world: World, _: Meeting) -> None:
+    who = world.who("wil")
+    assert isinstance(who, NetworkMember)
+    await world.do(circle.leave, who)
+
+
+async def _steps_back(world: World, _: Meeting) -> None:
+    await world.do(circle.step_back, world.sanne, person=world.id("wil"), back_on=date(2026, 12, 24))
+
+
+async def _is_kept_apart(world: World, _: Meeting) -> None:
+    await world.flag(FlagKind.NO_CONTACT, "fatima", "wil")
+
+
+@pytest.mark.parametrize("goes", [_is_taken_out, _leaves, _steps_back, _is_kept_apart])
+async def test_when_only_who_is_out_of_it_had_not_voted_somebody_chooses(
+    world: World, goes: Callable[[World, Meeting], Awaitable[None]]
+) -> None:
+    meeting = await polled(world)
+    await vote(world, "fatima", meeting, 1)
+    other = await polled(world, options=("2026-12-10 15:00", "2026-12-11 10:00"))
+    await vote(world, "noor", meeting, 1)
+    assert await world.items(WorkKind.MEETING_CHOOSE) == ()
+    await goes(world, meeting)
+    assert [item.key for item in await world.items(WorkKind.MEETING_CHOOSE)] == [choose_key(meeting.id)]
+    assert other.id != meeting.id
 
 
 async def test_the_chosen_moment_becomes_an_appointment_of_all(world: World) -> None:

@@ -22,7 +22,8 @@ from tests.usecases.circle_made import (
 )
 from tests.usecases.world import World, of_families, wall
 from usecases.delivery import Outgoing
-from usecases.turn_effects import give, settle
+from usecases.turn_changes import give_turn
+from usecases.turn_effects import settle
 
 
 @pytest.fixture(autouse=True)
@@ -278,8 +279,7 @@ async def test_who_gets_a_turn_in_place_of_another_hears_of_it_and_the_other_too
     task = await give_task(world, weekly(times=1))
     (turn,) = await turns_of(world, task)
     await world.at("2026-11-29 18:00")
-    async with world.unit() as uow:
-        await give(uow, task, await uow.tasks.turn(turn.id), world.id("buur"), by=None)
+    await world.do(give_turn, world.sanne, turn=turn.id, to=world.id("buur"))
     await world.tick()
     assert about_tasks(world, "wil")[1:] == [("TurnChanged", "11-29 18:00")]
     assert about_tasks(world, "buur") == [("TurnsAhead", "11-29 18:00")]

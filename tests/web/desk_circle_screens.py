@@ -8,6 +8,7 @@ from domain.meetings import MeetingId, Says
 from domain.people import Called
 from domain.secret import Secret
 from domain.series import Every, Series
+from domain.tasks import Task
 from tests.support.desk import case_manager
 from tests.web import circle_pages
 from tests.web.family_pages import does
@@ -131,11 +132,8 @@ async def a_task(stage: Stage, gallery: Gallery, sanne: Visitor) -> str:
 async def the_week(stage: Stage, gallery: Gallery, sanne: Visitor, task: str) -> None:
     """Tasks that are fine and tasks that nobody does, in the week, on the page of the family and on today."""
     kring, here = stage.kring, f"{family(stage)}/taken"
-    for owner, words in ((None, "Brengen naar voetbal"), ("fatima", "Medicijnen halen")):
-        series = Series(_day(stage, 1 if owner is None else 2), time(16, 30), Every.WEEK, times=8)
-        made = await circle_pages.task(
-            kring, owner=owner, words=words, series=series, people=("fatima", "noor")
-        )
+    await _weekly(stage, None, "Brengen naar voetbal", 1)
+    made = await _weekly(stage, "fatima", "Medicijnen halen", 2)
     await sanne.opens(f"{task}/wijzig")
     await gallery.show(sanne, "taak-wijzigen")
     await sanne.opens(here)
@@ -274,6 +272,14 @@ async def a_series(stage: Stage, gallery: Gallery, sanne: Visitor) -> None:
     await page.get_by_role("link", name="Deze en volgende wijzigen").click()
     await page.wait_for_url("**/vanaf")
     await gallery.show(sanne, "reeks-vanaf")
+
+
+async def _weekly(stage: Stage, owner: str | None, words: str, ahead: int) -> Task:
+    """A task of every week, for the first time so many days from now."""
+    series = Series(_day(stage, ahead), time(16, 30), Every.WEEK, times=8)
+    return await circle_pages.task(
+        stage.kring, owner=owner, words=words, series=series, people=("fatima", "noor")
+    )
 
 
 def _day(stage: Stage, ahead: int) -> date:

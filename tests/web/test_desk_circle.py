@@ -42,7 +42,7 @@ async def part_of(kring: KringUnderTest, which: PersonId) -> Membership | None:
 
 async def adds(kring: KringUnderTest, sanne: Browser, **more: str) -> None:
     await sanne.get(f"{here(kring)}/nieuw")
-    await sends(sanne, f"{here(kring)}/nieuw", **{**NEW, **more})
+    await sends(sanne, f"{here(kring)}/nieuw", 0, **{**NEW, **more})
 
 
 async def test_the_page_shows_who_takes_part(kring: KringUnderTest, sanne: Browser) -> None:
@@ -58,7 +58,7 @@ async def test_the_page_shows_who_takes_part(kring: KringUnderTest, sanne: Brows
 async def test_somebody_new_is_made_once_and_invited_next(kring: KringUnderTest, sanne: Browser) -> None:
     await sanne.get(f"{here(kring)}/nieuw")
     form = hidden(sanne, f"{here(kring)}/nieuw")
-    await sends(sanne, f"{here(kring)}/nieuw", **NEW)
+    await sends(sanne, f"{here(kring)}/nieuw", 0, **NEW)
     made = sanne.path
     assert made.startswith("/werk/persoon/")
     assert "Bep Visser (tante)" in sanne.page
@@ -118,7 +118,7 @@ async def test_a_proposal_waits_on_top_and_becomes_a_member(kring: KringUnderTes
     await sanne.get(form)
     assert "voor de maandagen" in sanne.page
     filled = {name: NEW[name] for name in ("woord", "soort", "waarvoor", "tot")}
-    await sends(sanne, form, **filled)
+    await sends(sanne, form, 0, **filled)
     assert sanne.path.startswith("/werk/persoon/")
     await sanne.post(form, filled)
     assert sanne.path == here(kring)

@@ -130,7 +130,7 @@ async def test_one_moment_is_planned_at_once(kring: KringUnderTest, sanne: Brows
         ({"wie": ""}, ""),
         ({"duur": "lang"}, "Typ alleen een aantal minuten."),
         ({"plaats": "x" * 201}, "Dit past hier niet."),
-        ({"herhaal": "week", "keer": "4"}, "Vul één moment in als het vaker is."),
+        ({"herhaal": "week", "keer": "4"}, "Vul dan alleen het eerste moment in."),
         ({"herhaal": "week", "momenten": "donderdag 14 uur"}, "Kies een laatste dag of een aantal keer."),
     ],
 )

@@ -79,7 +79,11 @@ async def test_a_task_is_planned_once_and_seen_everywhere(kring: KringUnderTest,
     await sanne.post(form, fields)  # type: ignore[arg-type] # ticks are a list
     path = sanne.path
     task = await the_task(kring, path)
-    assert (task.series.every, task.series.weekdays, task.series.at) == (Every.WEEK, {1, 3}, time(15))
+    assert (task.series.every, task.series.weekdays, task.series.at) == (
+        Every.WEEK,
+        frozenset({1, 3}),
+        time(15),
+    )
     assert (task.minutes, task.reserve) == (30, kring.cast.people["jan"].id)
     for said in (
         "Ophalen van school",

@@ -123,7 +123,7 @@ async def test_too_far_away_is_asked_again(kring: KringUnderTest, browser: Brows
     wil = await goes_in(kring, browser, WIL, f"/taken/{first.id}/later")
     await wil.post(f"/taken/{first.id}/later", {"version": "0", "moment": "2027-01-25T14:30:00+00:00"})
     assert wil.status == 422
-    assert "Kies een moment binnen twee weken." in shown(wil)
+    assert "Kies een tijd binnen twee weken." in shown(wil)
 
 
 async def test_a_button_of_before_shows_how_it_stands_now(kring: KringUnderTest, browser: Browser) -> None:

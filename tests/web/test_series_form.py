@@ -19,7 +19,11 @@ def form(**fields: str | tuple[str, ...]) -> Data:
 
 
 def test_what_belongs_to_another_choice_is_left_out() -> None:
-    filled = {"weekdag": ("0", "9", "x"), "tot_en_met": "2027-01-31", "feestdagen": "ja"}
+    filled: dict[str, str | tuple[str, ...]] = {
+        "weekdag": ("0", "9", "x"),
+        "tot_en_met": "2027-01-31",
+        "feestdagen": "ja",
+    }
     once = read_series(form(herhaal="once", **filled), FIRST, AT, Form.U)
     assert once.series == Series(FIRST, AT)
     month = read_series(form(herhaal="month", **filled), FIRST, AT, Form.U)
@@ -55,8 +59,8 @@ def test_a_series_fills_its_own_form() -> None:
     series = Series(FIRST, AT, Every.TWO_WEEKS, frozenset({1, 4}), times=6, skips_holidays=True)
     asked = asked_of(series)
     assert asked == SeriesAsked("two_weeks", ("1", "4"), "", "6", skips_holidays=True)
-    fields = {"herhaal": asked.every, "weekdag": asked.weekdays, "keer": asked.times, "feestdagen": "ja"}
-    assert read_series(form(**fields), FIRST, AT, Form.U).series == series
+    data = form(herhaal=asked.every, weekdag=asked.weekdays, keer=asked.times, feestdagen="ja")
+    assert read_series(data, FIRST, AT, Form.U).series == series
     assert (window_of(series, 30).start, window_of(series, 30).end) == ("15:00", "15:30")
 
 

@@ -13,7 +13,7 @@ from domain.errors import Outdated, Unsuitable
 from domain.people import Form
 from domain.proposals import other_moments
 from locales.catalogue import text
-from usecases import attendance, own_meetings
+from usecases import attendance, own_meetings, repeating
 from web import addresses
 from web.doorway import family
 from web.family.times import Asking, answer_typed, ask, chosen
@@ -107,9 +107,14 @@ async def ask_one(visit: FamilyVisit) -> Response:
 
 
 async def calendar(visit: FamilyVisit) -> Response:
-    """The appointment as a file for an agenda; only the time and one neutral word stand in it."""
-    appointment = await attendance.look_at(visit.uow, visit.who, appointment_id=_id(visit))
-    content = calendar_file(appointment, text("calendar.summary", Form.U), now=visit.uow.now)
+    """The appointment, or the whole series, as a file for an agenda; only times and one neutral word stand in it."""
+    summary, now = text("calendar.summary", Form.U), visit.uow.now
+    series = await repeating.own_series(visit.uow, visit.who, appointment_id=_id(visit))
+    if series is not None:
+        content = series.file(summary, now=now)
+    else:
+        appointment = await attendance.look_at(visit.uow, visit.who, appointment_id=_id(visit))
+        content = calendar_file(appointment, summary, now=now)
     headers = {"content-disposition": f'attachment; filename="{FILENAME}"'}
     return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
 

@@ -120,9 +120,9 @@ async def answer_task(visit: FamilyVisit) -> Response:
 
 async def calendar(visit: FamilyVisit) -> Response:
     """The turn as a file for an agenda: its neutral words and the time."""
-    content = await own_turns.calendar(visit.uow, visit.who, turn=_id(visit))
+    found = await own_turns.calendar(visit.uow, visit.who, turn=_id(visit))
     headers = {"content-disposition": f'attachment; filename="{FILENAME}"'}
-    return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
+    return Response(found.content, headers=headers, media_type="text/calendar; charset=utf-8")
 
 
 async def _said(visit: FamilyVisit, said: str) -> tuple[OwnTurn, str]:
