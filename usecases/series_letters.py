@@ -8,6 +8,17 @@ from domain.series import Series
 from usecases.ports import Unit
 
 
+async def goes_on(uow: Unit, appointment: Appointment) -> Series | None:
+    """The series that goes on after this appointment, or of which the rest is off with it; None when it is alone."""
+    one = None if appointment.series is None else await uow.series.get(appointment.series)
+    if one is None or appointment.slot is None:
+        return None
+    if appointment.is_cancelled:
+        is_cut_off = one.ended_at is not None or appointment.slot not in tuple(one.series.slots())
+        return one.series if is_cut_off else None
+    return one.series if one.ended_at is None and goes_on_after(one.series, appointment.slot) else None
+
+
 async def repeats_of(
     uow: Unit, notice: AboutAppointment, appointment: Appointment, person: PersonId
 ) -> Series | None:

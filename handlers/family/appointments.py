@@ -15,6 +15,7 @@ from handlers.views.view import View
 from usecases import attendance, repeating
 from usecases.letters import is_discreet
 from usecases.permission import person_of
+from usecases.series_letters import goes_on
 from usecases.threads import wipe
 
 
@@ -32,7 +33,9 @@ async def show(visit: Visit) -> View:
 
 async def reveal(visit: Visit) -> View:
     """On a phone that others look at: what the doorbell was about."""
-    return notices_family.revealed(await _look(visit), the_press(visit).value, now=visit.uow.now)
+    side, value = await _look(visit), the_press(visit).value
+    series = await goes_on(visit.uow, side.appointment) if notices_family.tells_of_series(value) else None
+    return notices_family.revealed(side, value, series, now=visit.uow.now)
 
 
 async def place(visit: Visit) -> View:

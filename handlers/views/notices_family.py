@@ -15,6 +15,8 @@ from domain.notices import (
     AppointmentReminder,
     StepKey,
 )
+from domain.people import Form
+from domain.series import Series
 from handlers.views.appointments import doorbell, known, one, standing
 from handlers.views.choices import Side, answer_row, ask_button, hide_row, more_row, sends_row
 from handlers.views.parts import about, iso, kind_word, lines, minutes_words, moment, when
@@ -22,30 +24,53 @@ from handlers.views.series import repeats
 from handlers.views.view import Row, View
 from locales.catalogue import text
 
+OF_SERIES = "series:"
+"""Before what else its button keeps, in the value of a doorbell for a message about a whole series."""
+
 
 def participant_view(letter: ParticipantLetter, *, now: datetime) -> View:
     """The message itself, or for a phone that others look at a doorbell which a tap opens."""
     side = Side(letter.appointment, letter.attendance, letter.form, letter.discreet)
     if letter.discreet:
-        return doorbell(letter.appointment, letter.form, value=_kept(letter.notice))
+        kept = _kept(letter.notice)
+        value = kept if letter.repeats is None else f"{OF_SERIES}{kept}"
+        return doorbell(letter.appointment, letter.form, value=value)
     view = _open(letter.notice, side, now)
-    rule = "" if letter.repeats is None else repeats(letter.repeats, letter.form)
-    if not rule:
-        return view
-    first, *rest = view.text.splitlines()
-    if isinstance(letter.notice, AppointmentCancelled):
-        again = text("appointments.repeats.off", letter.form)
-    else:
-        again = text("appointments.repeats", letter.form, often=rule)
-    return replace(view, text=lines(first, rest[0] if rest else "", again, *rest[1:]))
+    is_off = isinstance(letter.notice, AppointmentCancelled)
+    return (
+        view if letter.repeats is None else _with_the_rest(view, letter.repeats, letter.form, is_off=is_off)
+    )
 
 
-def revealed(side: Side, value: str, *, now: datetime) -> View:
+def tells_of_series(value: str) -> bool:
+    """Whether what stands behind a doorbell is about a whole series; ``value`` is that of its button."""
+    return value.startswith(OF_SERIES)
+
+
+def revealed(side: Side, value: str, series: Series | None = None, *, now: datetime) -> View:
     """What stood behind a doorbell, as things are now; ``value`` is that of its button.
 
     It holds what the appointment itself does not know: the moment somebody had been told, or the minutes of
-    a delay.
+    a delay. ``series``: how it goes on, where the message told so.
     """
+    view = _now(side, value.removeprefix(OF_SERIES), now)
+    is_off = side.appointment.is_cancelled
+    return view if series is None else _with_the_rest(view, series, side.form, is_off=is_off)
+
+
+def _with_the_rest(view: View, series: Series, form: Form, *, is_off: bool) -> View:
+    rule = repeats(series, form)
+    if not rule:
+        return view
+    first, *rest = view.text.splitlines()
+    again = (
+        text("appointments.repeats.off", form) if is_off else text("appointments.repeats", form, often=rule)
+    )
+    # Four sentences at most: how long it takes stands on its own page too.
+    return replace(view, text=lines(first, *rest[:1], again, *rest[1:][-1:]))
+
+
+def _now(side: Side, value: str, now: datetime) -> View:
     appointment = side.appointment
     if value.isdecimal():
         return _open(AppointmentDelayed(appointment.id, appointment.sequence, int(value)), side, now)

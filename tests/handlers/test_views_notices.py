@@ -1,7 +1,7 @@
 """What Kring starts: a doorbell where others look along, old and new after a move, and a way to change one's mind."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,10 +22,11 @@ from domain.notices import (
     klass_of,
 )
 from domain.people import Called, Form
+from domain.series import Every, Series
 from handlers.views import appointments
 from handlers.views.choices import Side
 from handlers.views.notices import view_of
-from handlers.views.notices_family import revealed
+from handlers.views.notices_family import revealed, tells_of_series
 from handlers.views.view import View
 from tests.handlers.views_gallery import FAMILY, LATER, MOTHER, NAMED, a_side, an_appointment, letters
 
@@ -49,6 +50,33 @@ def _presses(view: View) -> list[Press]:
 
 def _labels(view: View) -> list[str]:
     return [b.text for row in view.rows for b in row]
+
+
+@pytest.mark.parametrize(
+    ("notice", "often"),
+    [
+        (AppointmentMade(WHICH, 3, WEDNESDAY), "En daarna elke week op dinsdag."),
+        (AppointmentMoved(WHICH, 3, WEDNESDAY, TUESDAY), "En daarna elke week op dinsdag."),
+        (AppointmentCancelled(WHICH, 3, TUESDAY), "De afspraken daarna gaan ook niet door."),
+    ],
+)
+def test_behind_a_doorbell_it_is_said_too_that_it_repeats(notice: AboutAppointment, often: str) -> None:
+    off = NOW if isinstance(notice, AppointmentCancelled) else None
+    side = a_side(Form.U, Answer.NONE, starts_at=TUESDAY, cancelled_at=off)
+    weekly = Series(TUESDAY.date(), time(10), Every.WEEK, times=3)
+    letter = ParticipantLetter(notice, side.appointment, side.attendance, Form.U, True, repeats=weekly)
+    (bell,) = view_of(Letter(letter, NOW), window=True).rows[0]
+    assert bell.pressed is not None
+    assert tells_of_series(bell.pressed.value)
+    said = revealed(side, bell.pressed.value, weekly, now=NOW).text.splitlines()
+    assert said.count(often) == 1
+    assert said[0].startswith(("U heeft een afspraak", "Uw afspraak"))
+    bare = revealed(side, bell.pressed.value, None, now=NOW).text
+    assert ("En daarna" in bare) is False
+    one = replace(letter, repeats=None)
+    (bell,) = view_of(Letter(one, NOW), window=True).rows[0]
+    assert bell.pressed is not None
+    assert not tells_of_series(bell.pressed.value)
 
 
 def test_a_new_appointment_says_what_and_when_and_asks() -> None:

@@ -188,6 +188,8 @@ def _lists(form: Form) -> Iterator[Shown]:
     yield Shown(notices_turns.task_why, notices_turns.task_why(TaskGiven(TASK, 2), form), form)
     sent = turns.calendar_sent(form, Attachment("afspraak.ics", b""))
     yield Shown(turns.calendar_sent, sent, form)
+    whole = turns.calendar_sent(form, Attachment("afspraak.ics", b""), is_series=True)
+    yield Shown(turns.calendar_sent, whole, form)
     for fine in (True, False):
         yield Shown(notices_turns.task_answered, notices_turns.task_answered(form, fine=fine), form)
 

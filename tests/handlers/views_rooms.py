@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import ParamSpec
+from uuid import UUID
 
 from domain import errors as refusals
 from domain.actors import CaseManager, TeamLeader
@@ -13,6 +14,7 @@ from domain.errors import Refusal
 from domain.letters import DigestLetter, Letter, WelcomeLetter
 from domain.letters_circle import AgreedLetter, TurnsLetter
 from domain.people import Called, Form
+from domain.series import Every, Series, SeriesId
 from domain.spoken.outcomes import Doubt, DoubtReason, Unread, UnreadReason
 from domain.work_items import WorkKind
 from handlers.views import (
@@ -45,8 +47,11 @@ from tests.handlers.views_rounds import rounds
 from usecases.appointments import Changed
 from usecases.appointments import Shown as ShownAppointment
 from usecases.planning import Drafted, Planned
+from usecases.repeating import OwnSeries
 
 P = ParamSpec("P")
+
+WEEKLY = Series(FAR.date(), time(10), Every.WEEK, frozenset({0, 2, 4}), times=2)
 
 
 def gallery() -> list[Shown]:
@@ -73,6 +78,7 @@ def _appointments(form: Form) -> Iterator[Shown]:
             yield _hang(form, appointments.answered, side, now=NOW)
             for value in ("", "180", LATER.isoformat()):
                 yield _hang(form, notices_family.revealed, side, value, now=NOW)
+                yield _hang(form, notices_family.revealed, side, value, WEEKLY, now=NOW)
         yield _hang(
             form, appointments.answered, g.a_side(form, answer, attendances=_no_proposal(answer)), now=NOW
         )
@@ -110,6 +116,9 @@ def _asking(form: Form) -> Iterator[Shown]:
     for off in (None, NOW):
         kept = replace(g.an_appointment(), cancelled_at=off)
         yield _hang(form, calendar_file.calendar_view, kept, form, now=NOW)
+        whole = OwnSeries(SeriesId(UUID(int=5)), WEEKLY, 60, 3)
+        for series in (whole, replace(whole, is_off=True)):
+            yield _hang(form, calendar_file.series_view, series, form, is_off=off is not None, now=NOW)
 
 
 def _times(form: Form) -> Iterator[Shown]:

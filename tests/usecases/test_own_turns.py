@@ -1,16 +1,18 @@
 """What somebody of the circle sees of the turns, and what they say of them, by the buttons of now and of before."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
-from icalendar import Calendar
 
+from domain.calendar import at_local
 from domain.errors import NotAllowed, NotFound, Outdated, Unsuitable
 from domain.notices_circle import TurnNews, TurnTrouble
 from domain.tasks import Task, TaskTurn, TaskTurnId, TurnEnded, TurnState, TurnTaken
 from domain.work_items import WorkKind
+from tests.support.agenda_files import events_in, moments_in, sequences_in
 from tests.usecases.circle_made import about_tasks, surround, task_of, turn_of, turns_of, weekly
 from tests.usecases.tasking import change, first_turn, plan, refused
 from tests.usecases.world import World, wall
@@ -265,8 +267,40 @@ async def test_with_nobody_else_to_ask_the_contact_hears_at_once_that_it_was_dec
 
 async def test_the_file_for_a_calendar_has_the_window_and_the_neutral_words(world: World, task: Task) -> None:
     turn = await first_turn(world, task)
-    content = await world.do(own_turns.calendar, world.who("wil"), turn=turn.id)
-    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    found = await world.do(own_turns.calendar, world.who("wil"), turn=turn.id)
+    (event,) = events_in(found.content)
     assert str(event["SUMMARY"]) == "van school halen"
     assert event.decoded("DTSTART") == turn.starts_at
+    assert {"LOCATION", "ATTENDEE", "ORGANIZER", "DESCRIPTION"}.isdisjoint(event)
     assert (await refused(world.do(own_turns.calendar, world.who("fatima"), turn=turn.id)))[0] is NotAllowed
+
+
+async def test_the_file_of_an_own_task_holds_the_whole_series_as_far_as_it_is_theirs(world: World) -> None:
+    # From before the clock goes forward until after it goes back; only eight weeks of it have been made.
+    long = weekly(date(2027, 3, 8), times=0, until=date(2027, 11, 8))
+    task = await plan(world, series=replace(long, times=None))
+    await world.at("2027-03-01 09:00")
+    away, later, given, dropped, *_ = await turns_of(world, task)
+    first = await world.do(own_turns.calendar, world.who("wil"), turn=away.id)
+    assert first.is_series
+    assert len(moments_in(first.content)) == 36
+    await say(world, "cannot", "wil", away)
+    await world.do(
+        own_turns.take, world.who("buur"), turn=away.id, sequence=(await turn_of(world, away.id)).sequence
+    )
+    await say(world, "later", "wil", later, starts_at=wall("2027-03-14 19:00"))
+    await world.do(tasks.give_turn, world.sanne, turn=given.id, to=world.id("tante"))
+    await world.do(tasks.drop_turn, world.sanne, turn=dropped.id)
+    fifth = (await turns_of(world, task))[5]
+    await world.do(tasks.move_turn, world.sanne, turn=fifth.id, starts_at=wall("2027-04-06 09:30"))
+    await world.at("2027-03-01 10:00")
+    second = await world.do(own_turns.calendar, world.who("wil"), turn=fifth.id)
+    gone = {turn.starts_at for turn in (away, later, given, dropped, fifth)}
+    plain = {at_local(slot, time(15)) for slot in task.series.slots()} - gone
+    assert moments_in(second.content) == sorted(plain | {wall("2027-03-14 19:00"), wall("2027-04-06 09:30")})
+    assert {moment.hour for moment in plain} == {13, 14}
+    assert min(sequences_in(second.content)) > max(sequences_in(first.content))
+    # What was taken over is one event, and says nothing of the rest.
+    taken = await world.do(own_turns.calendar, world.who("buur"), turn=away.id)
+    assert (taken.is_series, moments_in(taken.content)) == (False, [away.starts_at])
+    assert str(task.id) not in taken.content.decode()

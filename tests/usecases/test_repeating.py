@@ -8,7 +8,6 @@ import pytest
 
 from domain.appointments import Answer, Appointment, Kind
 from domain.calendar import local
-from domain.circle import MemberEnd
 from domain.delivery import Dispatch, DispatchId
 from domain.errors import KeptApart, NotTheFuture, Outdated, Unsuitable
 from domain.letters import ParticipantLetter
@@ -22,7 +21,6 @@ from domain.work_items import WorkKind
 from tests.usecases.world import CLOCKWORK, World
 from usecases import attendance, repeating
 from usecases.appointment_follow import rows_of
-from usecases.circle_people import taking_part
 from usecases.letters import compose
 from usecases.planning import Filled
 from usecases.series_letters import repeats_of
@@ -336,22 +334,6 @@ async def test_a_flag_that_comes_later_takes_every_one_apart_and_says_so_once(wo
     assert not any(len(row.people) > 1 for row in await rows(world, made))
 
 
-@pytest.mark.parametrize("ended", [False, True])
-async def test_who_takes_no_part_is_not_in_what_is_made_meanwhile(world: World, ended: bool) -> None:
-    made = await plan(world, "fatima", "wil", series=LONG)
-    async with world.unit() as uow:
-        wil = await uow.families.person(world.id("wil"))
-        assert wil is not None
-        part = taking_part(wil, consented=uow.now, now=uow.now)
-        gone = part.ended(MemberEnd.OVER, now=uow.now) if ended else part.stepped_back(date(2027, 3, 1))
-        await uow.circle.save(gone)
-    before = len(await rows(world, made))
-    await world.at("2026-12-07 08:00")
-    fresh = (await rows(world, made))[before:]
-    assert fresh
-    assert {row.people for row in fresh} == {(world.id("fatima"),)}
-
-
 async def test_each_of_a_series_of_meetings_is_a_meeting(world: World) -> None:
     made = await plan(world, "fatima", "wil", meeting=MeetingKind.TEAM)
     async with world.archive.reading() as uow:
@@ -362,18 +344,6 @@ async def test_each_of_a_series_of_meetings_is_a_meeting(world: World) -> None:
     async with world.archive.reading() as uow:
         states = [one.state for one in await uow.meetings.of_family(made.family)]
     assert states.count(MeetingState.CALLED_OFF) == 1
-
-
-async def test_a_calendar_shows_ones_own_rows(world: World) -> None:
-    made = await plan(world)
-    await world.at(ANNOUNCED)
-    first, second, third = (await rows(world, made))[:3]
-    await world.move(second, "2026-12-16 15:00")
-    await world.cancel(third)
-    own = await world.do(repeating.own_series, world.who("fatima"), appointment_id=first.id)
-    assert own is not None
-    assert own.dropped == {third.slot}
-    assert [(one.slot, one.to, one.at) for one in own.moved] == [(second.slot, date(2026, 12, 16), time(15))]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from types import ModuleType
+from urllib.parse import quote
 
 from playwright.async_api import expect
 
@@ -10,8 +11,10 @@ from domain.meetings import MeetingKind
 from domain.people import Called
 from domain.secret import Secret
 from domain.series import Every, Series
+from tests.support.members import joins
+from tests.support.window import launch_data
 from tests.web.circle_pages import polled, task, turn, turns_of
-from tests.web.family_pages import FATIMA, NOOR, WIL, does, sanne
+from tests.web.family_pages import FATIMA, JAN, NOOR, WIL, does, sanne
 from tests.web.screens import Gallery, Stage, Visitor
 from usecases import circle, meeting_outcomes, meetings, own_turns
 from web.family import circle as family_circle
@@ -47,6 +50,7 @@ TEMPLATES = frozenset(
         "meeting",
         "remark",
         "remark_left",
+        "which",
     )
 )
 """What these doors show; everything else of a family is pictured in `test_screens_family`."""
@@ -72,6 +76,7 @@ async def the_circle_helps(stage: Stage, gallery: Gallery) -> None:
     await _remarks(gallery, wil)
     await _held(stage, gallery, fatima, wil)
     await _part(stage, gallery, wil)
+    await _in_which(stage, gallery)
 
 
 async def _nothing_yet(gallery: Gallery, fatima: Visitor, noor: Visitor, wil: Visitor) -> None:
@@ -321,3 +326,13 @@ async def _part(stage: Stage, gallery: Gallery, wil: Visitor) -> None:
     await gallery.show(wil, "kring-stop", tiny=True)
     await wil.presses("Ja, ik stop")
     await gallery.show(wil, "kring-gestopt", dark=True)
+
+
+async def _in_which(stage: Stage, gallery: Gallery) -> None:
+    """Jan helps in another family too, so that his window asks in which he comes."""
+    await joins(stage.kring, stage.kring.jan, "Jan de Wit", "Maan")
+    visitor = await stage.visitor()
+    data = quote(launch_data(JAN, stage.kring.now.timestamp()), safe="")
+    await visitor.page.goto(f"{stage.url}/#tgWebAppData={data}")
+    await expect(visitor.page.get_by_role("button", name="Kring ⭐")).to_be_visible()
+    await gallery.show(visitor, "welke-kring", dark=True, tiny=True)

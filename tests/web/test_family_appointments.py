@@ -2,19 +2,23 @@
 
 import re
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from domain.appointments import Answer, Appointment, Kind
-from domain.calendar import local
+from domain.calendar import at_local, local
 from domain.people import Form
 from domain.secret import Secret
+from domain.series import Every, Series
 from domain.work_items import WorkKind
+from tests.support.agenda_files import moments_in
 from tests.support.plans import plan_visit
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
 from tests.web.family_pages import JAN, WIL, comes_inside, does, on_lists, sanne
-from usecases import appointments
+from usecases import appointments, repeating
+from usecases.planning import Filled
 
 MOMENT = re.compile(r'name="moment" value="([^"]+)"')
 PLACE = "Kanariestraat 12"
@@ -124,6 +128,34 @@ async def test_the_file_for_an_agenda_tells_a_household_nothing(
     assert "SUMMARY:Afspraak" in answer.text
     assert "Kanarie" not in answer.text
     assert "Sanne" not in answer.text
+
+
+async def test_the_file_of_one_that_repeats_holds_the_whole_series(
+    kring: KringUnderTest, browser: Browser
+) -> None:
+    weekly = Series(date(2027, 3, 8), time(14), Every.WEEK, times=4)
+    people, family = (kring.cast.people["fatima"].id,), kring.cast.families["Ster"].id
+    filled = Filled(Kind.HOME_VISIT, None, 60, False, people, Secret(PLACE), None)
+    await does(kring, repeating.plan_series, sanne(kring), family=family, filled=filled, series=weekly)
+    await kring.move_to("2027-03-01 09:11")
+    fatima = await comes_inside(kring, browser)
+    async with kring.reading() as uow:
+        first, second, *_ = await uow.appointments.of_person(people[0], uow.now)
+    to = at_local(date(2027, 3, 28), time(12))
+    await does(kring, appointments.move, sanne(kring), appointment_id=second.id, version=0, to=to)
+    await fatima.get(f"/afspraken/{first.id}")
+    assert "De hele reeks komt in uw agenda." in fatima.page
+    answer = await fatima.get(f"/afspraken/{first.id}/agenda")
+    assert moments_in(answer.content) == [
+        at_local(date(2027, 3, 8), time(14)),
+        at_local(date(2027, 3, 22), time(14)),
+        to,
+        at_local(date(2027, 3, 29), time(14)),
+    ]
+    for told in ("Kanarie", "Sanne", "Fatima", "LOCATION"):
+        assert told not in answer.text
+    await fatima.get(f"/afspraken/{second.id}")
+    assert "hele reeks" in fatima.page
 
 
 async def test_nobody_elses_appointment_is_found(kring: KringUnderTest, fatima: Browser) -> None:

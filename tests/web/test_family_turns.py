@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from domain.calendar import at_local
 from domain.tasks import TurnState
+from tests.support.agenda_files import moments_in
 from tests.support.window import Browser
 from tests.support.world import KringUnderTest
-from tests.web.circle_pages import FETCH, answers, form_at, goes_in, shown, task, turn, turns_of
+from tests.web.circle_pages import FETCH, MONDAYS, answers, form_at, goes_in, shown, task, turn, turns_of
 from tests.web.family_pages import FATIMA, JAN, NOOR, WIL, does
 from tests.web.plan_pages import comes_back
 from usecases import own_turns
@@ -160,13 +162,15 @@ async def test_the_contact_sees_that_help_is_needed_and_sees_to_it(
 async def test_the_file_for_an_agenda_holds_the_words_of_the_task_and_the_time(
     kring: KringUnderTest, browser: Browser
 ) -> None:
-    first = await turn(kring, await task(kring))
+    made = await task(kring)
+    first = await turn(kring, made)
     wil = await goes_in(kring, browser, WIL, f"/taken/{first.id}")
     assert f'href="/taken/{first.id}/agenda"' in wil.page
+    assert "In uw agenda komen alle keren dat u dit doet." in shown(wil)
     answer = await wil.get(f"/taken/{first.id}/agenda")
     assert answer.headers["content-type"].startswith("text/calendar")
     assert b"SUMMARY:Ophalen van school" in answer.content
-    assert b"20261123T140000Z" in answer.content
+    assert moments_in(answer.content) == [at_local(day, MONDAYS.at) for day in MONDAYS.slots()]
     for told in (b"Fatima", b"Wil", b"LOCATION", b"ATTENDEE"):
         assert told not in answer.content
 

@@ -19,11 +19,8 @@ def form(**fields: str | tuple[str, ...]) -> Data:
 
 
 def test_what_belongs_to_another_choice_is_left_out() -> None:
-    filled: dict[str, str | tuple[str, ...]] = {
-        "weekdag": ("0", "9", "x"),
-        "tot_en_met": "2027-01-31",
-        "feestdagen": "ja",
-    }
+    filled: dict[str, str | tuple[str, ...]]
+    filled = {"weekdag": ("0", "9", "x"), "tot_en_met": "2027-01-31", "feestdagen": "ja"}
     once = read_series(form(herhaal="once", **filled), FIRST, AT, Form.U)
     assert once.series == Series(FIRST, AT)
     month = read_series(form(herhaal="month", **filled), FIRST, AT, Form.U)
