@@ -64,8 +64,8 @@ async def move_in(stand_in: StandIn, kring: Kring, *, with_grandmother: bool = T
         (ans, "Ans de Pagter", "netwerklid", "buur", "u"),
     ):
         if phone is not wil or with_grandmother:
-            words = ("--family", "⭐", "--name", name, "--role", role, "--called", called)
-            added = await kring.command("person", "add", *words)
+            who = ("--family", "⭐", "--name", name, "--role", role, "--called", called)
+            added = await kring.command("person", "add", *who)
             agrees = "Ik doe mee" if role == "netwerklid" else "Ik begrijp het"
             await sits_on_the_sofa(kring, sanne, phone, added["person"], form, agrees=agrees)
     return Household(fatima, wil, younes, ans, sanne, mother["person"])

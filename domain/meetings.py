@@ -178,7 +178,9 @@ def agreed_with(
     mine = tuple(one for one in decisions if person.id in one.people)
     if person.role is not Role.NETWORK_MEMBER:
         return mine
-    return tuple(one for one in mine if one.task in tasks and is_theirs(tasks[one.task], person.id))
+    return tuple(
+        one for one in mine if one.task and (task := tasks.get(one.task)) and is_theirs(task, person.id)
+    )
 
 
 def is_theirs(task: Task, person: PersonId) -> bool:

@@ -3,7 +3,7 @@
 from domain.circle import MemberState
 from domain.letters import WelcomeLetter
 from domain.letters_circle import MemberLetter
-from domain.notices_circle import AboutCircle, ReturnAsked, StayAsked
+from domain.notices_circle import AboutCircle, StayAsked
 from domain.people import Form, Person, Role
 from usecases.circle_people import circle_mark, membership_of, part_of
 from usecases.ports import Unit
@@ -16,11 +16,10 @@ async def member_letter(
     membership = await uow.circle.membership(person.id)
     if membership is None or membership.state is MemberState.ENDED:
         return None
-    match notice:
-        case StayAsked(until=until):
-            is_asked = membership.until == until and membership.goes_on is None
-        case ReturnAsked(back_on=back_on):
-            is_asked = membership.state is MemberState.STEPPED_BACK and membership.back_on == back_on
+    if isinstance(notice, StayAsked):
+        is_asked = membership.until == notice.until and membership.goes_on is None
+    else:
+        is_asked = membership.state is MemberState.STEPPED_BACK and membership.back_on == notice.back_on
     if not is_asked:
         return None
     return MemberLetter(notice, person.preferences.form, discreet, await circle_mark(uow, person))

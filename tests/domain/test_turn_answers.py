@@ -218,7 +218,7 @@ def test_who_left_does_not_come_back_by_an_old_button_and_who_did_not_hear_it_do
     with pytest.raises(NotAllowed):
         take(without(WITH_OTHERS, said_no, WIL, EVERYBODY, now=BEFORE), WIL, now=BEFORE)
     missed = unheard(WITH_OTHERS, turn(), WIL, EVERYBODY, now=BEFORE)
-    assert (missed.asked, take(missed, WIL, now=BEFORE).holder) == ({BUUR}, WIL)
+    assert (missed.asked, take(missed, WIL, now=BEFORE).holder) == (frozenset({BUUR}), WIL)
 
 
 def test_another_holder_or_window_begins_anew_and_the_same_changes_nothing() -> None:

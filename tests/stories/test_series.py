@@ -68,7 +68,7 @@ async def test_all_the_turns_of_an_own_task_go_into_an_agenda(kring: KringUnderT
 async def test_whose_task_it_was_hears_it_kindly_and_no_name(kring: KringUnderTest) -> None:
     person, _ = await neighbour_joins(kring)
     task = await given(kring, others=())
-    await taps(kring, kring.wil, "Dat is goed")
+    await taps(kring, kring.wil, "Ja, dat is goed")
     await looks_along(kring, "wil")
     filled = replace(filled_of(task), owner=person.id)
     async with kring.unit() as uow:
@@ -78,7 +78,7 @@ async def test_whose_task_it_was_hears_it_kindly_and_no_name(kring: KringUnderTe
     await taps(kring, kring.wil, "Bekijk")
     said = kring.wil.last().text
     assert said == (
-        "Van school halen.\nVanaf maandag 30 november hoeft u dit niet meer te doen.\nDank u wel dat u wilde helpen."
+        "Van school halen\nVanaf maandag 30 november hoeft u dit niet meer te doen.\nDank u wel dat u wilde helpen."
     )
     await taps(kring, kring.wil, "Verberg")
     assert kring.wil.last().text == "Er staat iets voor u klaar."
