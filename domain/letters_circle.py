@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from domain.meetings import MeetingId
 from domain.notices_circle import (
+    MemberProlonged,
     ReturnAsked,
     StayAsked,
     TaskGiven,
@@ -82,7 +83,8 @@ class TurnsLetter:
 class TurnLetter:
     """About one turn: asked, offered, arranged, changed, or something is the matter with it.
 
-    ``called`` is whose turn it is, for a contact; ``is_off``: it was called off.
+    ``called`` is whose turn it is, for a contact; ``is_off``: it was called off; ``is_helped``: it is still theirs,
+    and the help that they asked for is seen to.
     """
 
     notice: TurnAsked | TurnOffered | TurnArranged | TurnChanged | TurnNews
@@ -92,13 +94,14 @@ class TurnLetter:
     circle: str = ""
     called: Called | None = None
     is_off: bool = False
+    is_helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MemberLetter:
-    """Would you go on, or can you take part again?"""
+    """Would you go on, until when that is now, or can you take part again?"""
 
-    notice: StayAsked | ReturnAsked
+    notice: StayAsked | MemberProlonged | ReturnAsked
     form: Form
     discreet: bool
     circle: str = ""

@@ -41,7 +41,7 @@ class TurnOffered:
 
 @dataclass(frozen=True, slots=True)
 class TurnArranged:
-    """To who was asked: somebody else does it, you need not do anything."""
+    """To who was asked: somebody else does it, you need not do anything. To who has it: your help is seen to."""
 
     turn: TaskTurnId
 
@@ -85,6 +85,14 @@ class StayAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberProlonged:
+    """To a member who said that they would go on: this is your last day (Amsterdam) now."""
+
+    person: PersonId
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnAsked:
     """To a member who stepped back for a while: can you take part again?"""
 
@@ -108,5 +116,5 @@ class MeetingAgreed:
 
 
 AboutTask = TaskGiven | TurnsAhead | TurnAsked | TurnOffered | TurnArranged | TurnChanged | TurnNews
-AboutCircle = StayAsked | ReturnAsked
+AboutCircle = StayAsked | MemberProlonged | ReturnAsked
 AboutMeeting = MeetingPolled | MeetingAgreed

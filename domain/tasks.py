@@ -85,10 +85,14 @@ class Task:
         return next((group for group in groups if group), frozenset())
 
     @property
+    def doers(self) -> frozenset[PersonId]:
+        """Who is to do it, or is asked when they cannot."""
+        return frozenset(one for one in (self.owner, self.reserve) if one is not None) | self.others
+
+    @property
     def everybody(self) -> frozenset[PersonId]:
         """All who have something to do with it."""
-        named = {one for one in (self.owner, self.reserve, self.contact) if one is not None}
-        return self.people | self.others | named
+        return self.people | self.doers | ({self.contact} if self.contact is not None else set())
 
 
 @dataclass(frozen=True, slots=True)

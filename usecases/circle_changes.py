@@ -21,12 +21,14 @@ from domain.circle import (
 from domain.errors import NotFound, Unsuitable
 from domain.linking import Recipient
 from domain.neutral import check_neutral
+from domain.notices_circle import MemberProlonged
 from domain.people import Called, Family, FamilyId, Person, PersonId, Role, check_person
 from domain.secret import Secret
 from usecases.circle_people import membership_of, returns_key, stays_key
 from usecases.handing_over import give_back, release
 from usecases.leaving import end_part
 from usecases.meeting_parts import choose_when_all_said
+from usecases.outbox import tell_person
 from usecases.permission import family_of, permit, person_of, scope_of_family
 from usecases.ports import Unit
 
@@ -170,6 +172,9 @@ async def _prolong(uow: Unit, who: CaseManager, found: Membership, until: date) 
     day = check_until(until, local(uow.now).date())
     fresh = await _keep(uow, who, found.prolonged(day), CircleStep.PROLONGED)
     await uow.work_items.close_by_key(stays_key(found.person), uow.now)
+    if found.goes_on and day != found.until:
+        notice, key = MemberProlonged(found.person, day), f"prolonged:{day.isoformat()}"
+        await tell_person(uow, found.person, notice, key=key, appointment=None, until=fresh.over_at)
     return fresh
 
 

@@ -102,6 +102,7 @@ async def _about_turn(uow: Unit, notice: AboutTurn, person: Person, *, discreet:
         await circle_mark(uow, person),
         called=called,
         is_off=isinstance(notice, TurnChanged) and not _has(turn, person),
+        is_helped=isinstance(notice, TurnArranged) and _is_helped(turn, person),
     )
 
 
@@ -116,7 +117,7 @@ def _is_true(uow: Unit, notice: AboutTurn, task: Task, turn: TaskTurn, person: P
             return is_this and person.id in turn.asked and uow.now < turn.ends_at
         case TurnArranged():
             somebody_has_it = turn.state in (TurnState.PLANNED, TurnState.DONE)
-            return somebody_has_it and turn.holder != person.id
+            return (somebody_has_it and turn.holder != person.id) or _is_helped(turn, person)
         case TurnChanged(whole=True):
             return person.id != task.owner
         case TurnChanged():
@@ -144,6 +145,11 @@ def _troubles(uow: Unit, trouble: TurnTrouble, turn: TaskTurn) -> bool:
 
 def _has(turn: TaskTurn, person: Person) -> bool:
     return turn.state is TurnState.PLANNED and turn.holder == person.id
+
+
+def _is_helped(turn: TaskTurn, person: Person) -> bool:
+    """Whether they asked for help with what they do, and somebody sees to that."""
+    return _has(turn, person) and turn.help_at is None and bool(turn.rung & Rung.HELP_LIST)
 
 
 def _line(turn: TaskTurn, task: Task) -> TurnLine:

@@ -1,9 +1,11 @@
-"""Composing the letters about taking part: what somebody is asked for, would they go on, can they come back."""
+"""Composing the letters about taking part: what somebody is asked for, going on, until when, and coming back."""
+
+from dataclasses import replace
 
 from domain.circle import MemberState
 from domain.letters import WelcomeLetter
 from domain.letters_circle import MemberLetter
-from domain.notices_circle import AboutCircle, StayAsked
+from domain.notices_circle import AboutCircle, MemberProlonged, ReturnAsked, StayAsked
 from domain.people import Form, Person, Role
 from usecases.circle_people import circle_mark, membership_of, part_of
 from usecases.ports import Unit
@@ -12,17 +14,23 @@ from usecases.ports import Unit
 async def member_letter(
     uow: Unit, notice: AboutCircle, person: Person, *, discreet: bool
 ) -> MemberLetter | None:
-    """The question as things stand now; None when it was answered, or is not asked any more."""
+    """What is to be said as things stand now; None when it was answered, or is not asked any more."""
     membership = await uow.circle.membership(person.id)
     if membership is None or membership.state is MemberState.ENDED:
         return None
-    if isinstance(notice, StayAsked):
-        is_asked = membership.until == notice.until and membership.goes_on is None
-    else:
-        is_asked = membership.state is MemberState.STEPPED_BACK and membership.back_on == notice.back_on
-    if not is_asked:
+    said = notice
+    match notice:
+        case StayAsked(until=day):
+            is_true = membership.until == day and membership.goes_on is None
+        case ReturnAsked(back_on=day):
+            is_true = membership.state is MemberState.STEPPED_BACK and membership.back_on == day
+        case MemberProlonged():
+            # When it changed once more meanwhile, the day of now is said.
+            is_true = membership.until is not None and membership.asked_at is None
+            said = replace(notice, until=membership.until or notice.until)
+    if not is_true:
         return None
-    return MemberLetter(notice, person.preferences.form, discreet, await circle_mark(uow, person))
+    return MemberLetter(said, person.preferences.form, discreet, await circle_mark(uow, person))
 
 
 async def welcome_letter(uow: Unit, person: Person | None) -> WelcomeLetter:

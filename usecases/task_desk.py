@@ -152,7 +152,7 @@ async def checked(
     seen_by = filled.people | ({who.person} if isinstance(who, Parent) else set())
     others = filled.others - {one for one in (filled.owner, filled.reserve) if one is not None}
     fresh = replace(filled, words=words, series=filled.series.check(), people=seen_by, others=others)
-    _check_people(fresh, people, await takes_part(uow, household.id))
+    _check_people(fresh, people, await takes_part(uow, household.id), before)
     fresh = await _with_goal(uow, who, household, fresh, before, flags)
     together = (fresh.owner, fresh.reserve, *fresh.others, *fresh.people)
     if are_apart(flags, (one for one in together if one is not None)):
@@ -160,12 +160,16 @@ async def checked(
     return fresh
 
 
-def _check_people(filled: TaskFilled, people: tuple[Person, ...], able: frozenset[PersonId]) -> None:
-    if filled.owner is not None and filled.owner not in able:
+def _check_people(
+    filled: TaskFilled, people: tuple[Person, ...], able: frozenset[PersonId], before: Task | None
+) -> None:
+    """Who stepped back for a while stays what they were, and becomes nothing new."""
+    was = (None, None, frozenset()) if before is None else (before.owner, before.reserve, before.others)
+    if filled.owner not in able | {None, was[0]}:
         raise Unsuitable(detail="owner")
-    if filled.reserve is not None and (filled.reserve not in able or filled.reserve == filled.owner):
+    if filled.reserve not in able | {None, was[1]} or (filled.reserve and filled.reserve == filled.owner):
         raise Unsuitable(detail="reserve")
-    if not filled.others <= able:
+    if not filled.others <= able | was[2]:
         raise Unsuitable(detail="others")
     if not filled.people <= {person.id for person in people if may_share(person)}:
         raise Unsuitable(detail="people")

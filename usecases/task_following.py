@@ -1,5 +1,7 @@
 """What becomes of the turns of a task that was changed or ended, and who hears of it."""
 
+from dataclasses import replace
+
 from domain.calendar import ONE_DAY
 from domain.delivery import DispatchState
 from domain.linking import Recipient
@@ -7,6 +9,7 @@ from domain.notices_circle import TurnChanged
 from domain.people import Family, PersonId
 from domain.task_forms import followed
 from domain.tasks import Task, TaskTurn, TurnState
+from usecases.circle_people import away_until
 from usecases.outbox import tell_person
 from usecases.ports import Unit
 from usecases.task_asking import given_key
@@ -21,13 +24,17 @@ async def follow(uow: Unit, family: Family, by: Recipient, before: Task, after: 
     it, and knew of no turn in particular, hears of the first one, so that nobody keeps waiting.
     """
     able = await able_for(uow, after)
+    was, will = before, after
+    if after.owner is not None and await away_until(uow, after.owner) is not None:
+        # Who stepped back for a while keeps the task, and is given no turn of it meanwhile.
+        was, will = replace(before, owner=None), replace(after, owner=None)
     former = _former(before, after, by)
     knew = former is not None and await _knew(uow, before, former)
     lost: dict[PersonId, tuple[TaskTurn, TaskTurn]] = {}
     stays: set[PersonId] = set()
     # What was off earlier today can come back later today.
     for turn in await uow.tasks.turns_of(after.id, uow.now - ONE_DAY):
-        fresh = followed(before, after, turn, able, now=uow.now)
+        fresh = followed(was, will, turn, able, now=uow.now)
         kept = await change_turn(uow, family, after, turn, fresh, by, but=former if knew else None)
         if kept.is_open and kept.starts_at >= uow.now and kept.holder is not None:
             stays.add(kept.holder)

@@ -151,6 +151,7 @@ async def end(uow: Unit, who: Planner, *, task: TaskId) -> Task:
     ended = replace(before, ended_at=uow.now, revision=before.revision + 1)
     await uow.tasks.keep(ended)
     await uow.work_items.close_by_key(ends_key(before), uow.now)
+    await uow.work_items.close_by_key(declined_key(task), uow.now)
     await follow(uow, household, recipient_of(who), before, ended)
     return ended
 
@@ -195,14 +196,17 @@ async def of_family(uow: Unit, who: Planner, *, family: FamilyId) -> TasksOf:
     return TasksOf(household, tuple(lines), people)
 
 
-async def choices(uow: Unit, who: Planner, *, family: FamilyId) -> TaskChoices:
+async def choices(uow: Unit, who: Planner, *, family: FamilyId, changing: Task | None = None) -> TaskChoices:
     """Who and what can be chosen for a task of this family.
+
+    Who stepped back for a while stays in the task that one is ``changing``, and is given no other.
 
     Raises:
         NotFound, NotAllowed: no such family for this actor.
     """
     household = await planning_for(uow, family, who, Mode.READ)
     people, able = await people_for(uow, household, who), await takes_part(uow, family)
+    able |= frozenset() if changing is None else changing.doers
     flags = await uow.families.flags_of(family)
     return TaskChoices(
         family=household,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from uuid import UUID
 
 from domain.calendar import ONE_DAY, at_local
 from domain.circle import are_apart
@@ -14,7 +15,7 @@ from usecases.circle_people import can_hear, takes_part
 from usecases.outbox import put_on_list
 from usecases.permission import family_of
 from usecases.ports import Unit
-from usecases.turn_telling import arranged, hand_on, tell_contact, tell_of_change
+from usecases.turn_telling import arranged, hand_on, tell_contact, tell_of_change, tell_of_help
 
 __all__ = [
     "able_for",
@@ -24,6 +25,7 @@ __all__ = [
     "keep",
     "put_turn_on_list",
     "settle",
+    "turn_in",
     "turn_key",
     "unsaid_turns",
 ]
@@ -41,6 +43,11 @@ TURN_KINDS = (
 def turn_key(kind: WorkKind, turn: TaskTurnId) -> str:
     """Under which key something about a turn stands on a list."""
     return f"turn:{kind.value}:{turn.hex}"
+
+
+def turn_in(key: str) -> TaskTurnId:
+    """The turn that something on a list is about, out of its `turn_key`."""
+    return TaskTurnId(UUID(hex=key.rpartition(":")[2]))
 
 
 async def able_for(uow: Unit, task: Task) -> frozenset[PersonId]:
@@ -113,6 +120,7 @@ async def settle(
     if before.state is TurnState.OFFERED and kept.state in (TurnState.PLANNED, TurnState.DONE):
         await arranged(uow, before, but=kept.holder)
     await tell_of_change(uow, before, kept, but=spared)
+    await tell_of_help(uow, before, kept, but=spared)
     if task.contact is not None and task.contact not in spared:
         await tell_contact(uow, task, before, kept)
     await _mind_the_list(uow, family, before, kept, by=by)

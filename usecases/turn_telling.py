@@ -36,6 +36,18 @@ async def arranged(uow: Unit, turn: TaskTurn, but: PersonId | None) -> None:
         await tell_person(uow, person, TurnArranged(turn.id), key=key, appointment=None, until=turn.ends_at)
 
 
+async def tell_of_help(uow: Unit, before: TaskTurn, after: TaskTurn, *, but: Set[PersonId | None]) -> None:
+    """Who asked for help and still does it hears, once for every time, that it is seen to."""
+    asked_at, holder = before.help_at, after.holder
+    if asked_at is None or after.help_at is not None or after.state is not TurnState.PLANNED:
+        return
+    if holder is None or holder != before.holder or holder in but:
+        return
+    key = f"helped:{after.id.hex}:{asked_at:%Y%m%dT%H%M%S}"
+    until = after.ends_at if uow.now < after.ends_at else uow.now + NEWS_FOR
+    await tell_person(uow, holder, TurnArranged(after.id), key=key, appointment=None, until=until)
+
+
 async def news(uow: Unit, turn: TaskTurn, contact: PersonId, trouble: TurnTrouble) -> None:
     """Let the contact hear what is the matter with a turn."""
     until = max(turn.ends_at, uow.now) + NEWS_FOR
@@ -64,9 +76,7 @@ def change_key(turn: TaskTurn) -> str:
     return f"turn_changed:{turn.id.hex}:{turn.sequence}"
 
 
-async def tell_of_change(
-    uow: Unit, before: TaskTurn, after: TaskTurn, *, but: Set[PersonId | None]
-) -> None:
+async def tell_of_change(uow: Unit, before: TaskTurn, after: TaskTurn, *, but: Set[PersonId | None]) -> None:
     """Who had it and knew of it hears that it is off, not theirs any more, or at another time.
 
     Who was asked for it hears only that it is off: of another time they are asked anew.
@@ -81,4 +91,6 @@ async def tell_of_change(
     ahead = [at for at in (before.starts_at, after.starts_at, after.ends_at) if at > uow.now]
     notice = TurnChanged(after.id, before.starts_at)
     for person in sorted(told - but):
-        await tell_person(uow, person, notice, key=change_key(after), appointment=None, until=min(ahead, default=None))
+        await tell_person(
+            uow, person, notice, key=change_key(after), appointment=None, until=min(ahead, default=None)
+        )

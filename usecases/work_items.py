@@ -1,5 +1,6 @@
 """The open list: see it, and say that something is done."""
 
+from domain import turn_answers
 from domain.access import Scope
 from domain.actions import Action
 from domain.actors import Colleague
@@ -7,10 +8,12 @@ from domain.appointments import CORRECTION_WINDOW, Told
 from domain.audit import Mode
 from domain.digest import WorkEntry
 from domain.errors import NotFound
-from domain.work_items import TELLING, OnList, WorkItem, WorkItemId
+from domain.linking import Recipient
+from domain.work_items import TELLING, OnList, WorkItem, WorkItemId, WorkKind
 from usecases.entries import has_leader, open_work
 from usecases.permission import permit
 from usecases.ports import Unit
+from usecases.turn_effects import settle, turn_in
 
 
 async def see(uow: Unit, who: Colleague) -> tuple[WorkEntry, ...]:
@@ -39,6 +42,8 @@ async def close(uow: Unit, who: Colleague, *, item_id: WorkItemId) -> WorkItem:
     if item.closed_at is None:
         await uow.work_items.close(item_id, uow.now)
         await _remember_told(uow, item)
+        if item.kind is WorkKind.TASK_HELP:
+            await _help_is_seen_to(uow, who, item)
     return item
 
 
@@ -56,3 +61,13 @@ async def _remember_told(uow: Unit, item: WorkItem) -> None:
         return
     told = Told(appointment.starts_at, appointment.is_cancelled)
     await uow.appointments.save(appointment.announced(item.person, told))
+
+
+async def _help_is_seen_to(uow: Unit, who: Colleague, item: WorkItem) -> None:
+    """Who asked for help with a turn, and still does it, hears that it is seen to."""
+    turn = await uow.tasks.turn(turn_in(item.key))
+    task = None if turn is None else await uow.tasks.get(turn.task)
+    if turn is None or task is None or turn.holder is None or turn.help_at is None:
+        return
+    fresh = turn_answers.seen_to(turn, turn.holder, now=uow.now)
+    await settle(uow, task, turn, fresh, by=Recipient(professional=who.professional))

@@ -7,7 +7,7 @@ from domain.bsn import without_bsn
 from domain.buttons import Awaiting, Press
 from domain.errors import NotAllowed, Outdated
 from domain.letters_circle import MemberLetter
-from domain.notices_circle import ReturnAsked, StayAsked
+from domain.notices_circle import MemberProlonged, ReturnAsked, StayAsked
 from domain.threads import MessageKind
 from handlers.doorway import Visit, the_press
 from handlers.family.talking import others_look_along
@@ -98,9 +98,13 @@ async def _asked(visit: Visit, day: date, *, hidden: bool) -> View:
         if is_stay
         else part.is_asked_back and part.back_on == day
     )
-    if not is_asked:
+    notice: StayAsked | MemberProlonged | ReturnAsked
+    if is_asked:
+        notice = StayAsked(who.person, day) if is_stay else ReturnAsked(who.person, day)
+    elif is_stay and not part.is_asked_to_stay and part.until == day:
+        notice = MemberProlonged(who.person, day)
+    else:
         return views.settled(visit.form)
-    notice = StayAsked(who.person, day) if is_stay else ReturnAsked(who.person, day)
     letter = MemberLetter(notice, visit.form, discreet=False)
     if hidden:
         return views.member_bell(letter)

@@ -7,7 +7,7 @@ from domain.actors import NetworkMember
 from domain.buttons import Press, Pressed
 from domain.errors import Outdated, Refusal
 from domain.letters_circle import TaskGivenLetter, TurnLetter
-from domain.notices_circle import TaskGiven, TurnChanged, TurnNews, TurnTrouble
+from domain.notices_circle import TaskGiven, TurnArranged, TurnChanged, TurnNews, TurnTrouble
 from domain.tasks import TaskId
 from handlers.doorway import Visit, as_participant, the_press
 from handlers.family.talking import subject_of
@@ -15,7 +15,7 @@ from handlers.family.turn_pages import looking, page, see, turn_of
 from handlers.views import circle as circle_views
 from handlers.views import notices_turns, turn_lists
 from handlers.views import turns as views
-from handlers.views.notices_turns import NEWS, WHOLE
+from handlers.views.notices_turns import HELPED, NEWS, WHOLE
 from handlers.views.turn_parts import HIDDEN, bell, doorbell
 from handlers.views.view import Attachment, View
 from handlers.views.waiting import open_button
@@ -124,10 +124,12 @@ async def _everything(visit: Visit) -> View:
 
 async def _told(visit: Visit, own: OwnTurn, value: str) -> TurnLetter | None:
     """What stood behind a doorbell or before Waarom, when it is still true; ``value`` is that of the button."""
-    notice: TurnNews | TurnChanged
+    notice: TurnNews | TurnArranged | TurnChanged
     trouble = value.removeprefix(NEWS)
     if trouble != value and trouble in tuple(TurnTrouble):
         notice = TurnNews(own.turn.id, TurnTrouble(trouble))
+    elif value == HELPED:
+        notice = TurnArranged(own.turn.id)
     elif value:
         try:
             was = datetime.fromisoformat(value.removeprefix(WHOLE))

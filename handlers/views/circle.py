@@ -5,7 +5,7 @@ from datetime import date, datetime
 from domain.buttons import Press, Pressed
 from domain.letters_circle import MemberLetter, MemberPart
 from domain.notices import Klass
-from domain.notices_circle import StayAsked
+from domain.notices_circle import MemberProlonged, ReturnAsked
 from domain.people import Form
 from handlers.views.choices import call_button
 from handlers.views.parts import button, clean, help_now, lines, stacked, today
@@ -51,7 +51,7 @@ def declined(form: Form) -> View:
 
 
 def member_view(letter: MemberLetter) -> View:
-    """Would you go on, or can you take part again? Or for a phone that others look at a doorbell."""
+    """Would you go on, until when is that now, can you take part again? Or where others look along a doorbell."""
     if letter.discreet:
         return member_bell(letter)
     return member_asked(letter, Looking(letter.form))
@@ -64,16 +64,18 @@ def member_bell(letter: MemberLetter) -> View:
 
 
 def member_asked(letter: MemberLetter, looking: Looking) -> View:
-    """The question itself, with its two answers."""
+    """The question itself, with its two answers; or the new last day, which asks nothing."""
     press, day = _about(letter)
     form, is_stay = letter.form, press is Press.STAY
+    hidden = f"{HIDDEN}.{day.isoformat()}"
+    hide: Row = (button("appointments.button.hide", form, press, value=hidden),) if looking.discreet else ()
+    if isinstance(letter.notice, MemberProlonged):
+        return View(text("circle.prolonged", form, day=dates.day_in_full(day, day)), stacked(hide))
     key = "circle.stay" if is_stay else "circle.return"
     said = text(key, form, day=dates.day_in_full(day, day))
     yes = "circle.button.stay" if is_stay else "circle.button.come_back"
     no = "circle.button.no_longer" if is_stay else "circle.button.not_yet"
     row = (button(yes, form, press, value=YES), button(no, form, press, value=NO))
-    hidden = f"{HIDDEN}.{day.isoformat()}"
-    hide: Row = (button("appointments.button.hide", form, press, value=hidden),) if looking.discreet else ()
     return View(said, stacked(row, hide))
 
 
@@ -140,4 +142,6 @@ def _rather_not(form: Form, value: str) -> Button:
 
 def _about(letter: MemberLetter) -> tuple[Press, date]:
     notice = letter.notice
-    return (Press.STAY, notice.until) if isinstance(notice, StayAsked) else (Press.COME_BACK, notice.back_on)
+    return (
+        (Press.COME_BACK, notice.back_on) if isinstance(notice, ReturnAsked) else (Press.STAY, notice.until)
+    )

@@ -8,7 +8,7 @@ from domain.letters_circle import AgreedLetter, PollLetter
 from domain.meetings import MeetingId
 from domain.people import Form
 from domain.secret import Secret
-from handlers.views.choices import agenda_button
+from handlers.views.choices import agenda_button, call_button
 from handlers.views.parts import button, capital, clean, lines, moment_label, stacked, when
 from handlers.views.turn_parts import HIDDEN, Looking, bell
 from handlers.views.view import Button, Row, View
@@ -92,6 +92,9 @@ def point_asked(of: About) -> View:
 
 def point_kept(of: About) -> View:
     """It was kept for the gezinsmanager, until its writer shares it."""
+    if not of.window:
+        row = (point_button(of), call_button(of.form))
+        return View(text("gather.point.kept.no_window", of.form), stacked(row))
     return View(text("gather.point.kept", of.form), stacked(_window_row(of), (point_button(of),)))
 
 
@@ -109,13 +112,16 @@ def agreed(letter: AgreedLetter, of: About) -> View:
         text("gather.agreed.line", form, number=number, words=_words(words))
         for number, words in enumerate(letter.tasks, start=1)
     ]
-    title = text("gather.agreed.tasks", form) if listed else text("gather.agreed.only_window", form)
+    elsewhere = "gather.agreed.only_window" if of.window else "gather.agreed.no_window"
+    title = text("gather.agreed.tasks" if listed else elsewhere, form)
     more = text("gather.agreed.more", form) if listed and letter.more else ""
     row = (
         button("gather.button.right", form, Press.AGREED_RIGHT, of.meeting),
         button("gather.button.wrong", form, Press.AGREED_WRONG, of.meeting),
     )
-    look = _window_row(of) if letter.more else ()
+    look: Row = _window_row(of) if letter.more else ()
+    if not listed and not of.window:
+        look = (call_button(form),)
     return View(lines(title, *listed, more, text("gather.agreed", form)), stacked(row, look, hide_row(of)))
 
 

@@ -45,6 +45,9 @@ NEWS = "news:"
 WHOLE = "whole:"
 """Before the moment, in the value of a button that shows that a whole task is somebody else's now."""
 
+HELPED = "helped"
+"""The value of a button that shows that the help somebody asked for is seen to."""
+
 ASKS_THE_CONTACT = frozenset({TurnTrouble.NOBODY, TurnTrouble.HELP, TurnTrouble.UNANSWERED})
 """What the contact can say to that they see to it."""
 
@@ -130,7 +133,8 @@ def turn_letter(letter: TurnLetter, looking: Looking, *, now: datetime) -> View:
             why = (why_button(line, form, "offered"),)
             return View(said, stacked(offer_row(line, form), why, hide))
         case TurnArranged():
-            said = lines(heading(line, form, now), text("tasks.arranged", form))
+            key = "tasks.arranged.help" if letter.is_helped else "tasks.arranged"
+            said = lines(heading(line, form, now), text(key, form))
             return View(said, stacked((own_button(form),), hide))
         case TurnChanged(was=was):
             return _changed(letter, was, hide, now)
@@ -188,5 +192,7 @@ def _kept(letter: TurnLetter) -> str:
             return f"{WHOLE}{iso(was)}" if whole else iso(was)
         case TurnNews(trouble=trouble):
             return f"{NEWS}{trouble.value}"
+        case TurnArranged() if letter.is_helped:
+            return HELPED
         case _:
             return ""

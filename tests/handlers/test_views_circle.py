@@ -7,16 +7,19 @@ import pytest
 
 from domain.buttons import Press
 from domain.letters import Letter, ParticipantLetter
-from domain.letters_circle import TurnLetter
+from domain.letters_circle import AgreedLetter, MemberLetter, TurnLetter
 from domain.notices import AppointmentCancelled, AppointmentMade, Klass
-from domain.notices_circle import TurnNews, TurnTrouble
+from domain.notices_circle import MemberProlonged, TurnArranged, TurnNews, TurnTrouble
 from domain.people import Called, Form
 from domain.series import Every, Series
+from handlers.views import meetings
+from handlers.views.meetings import About
 from handlers.views.notices import view_of
 from handlers.views.series import last_day, repeats
+from handlers.views.turn_parts import Looking
 from handlers.views.view import View
 from tests.handlers import views_gallery as g
-from tests.handlers.views_circle import TURNS, circle_letters
+from tests.handlers.views_circle import MEETING, TURNS, circle_letters
 
 MONDAY = date(2026, 11, 30)
 
@@ -89,6 +92,33 @@ def test_done_is_offered_from_the_day_before() -> None:
         if Press.TURN_CANNOT in _presses(view_of(Letter(letter, g.NOW), window=True))
     ]
     assert {Press.TURN_DONE in _presses(view) for view in told} == {True, False}
+
+
+def test_who_asked_for_help_reads_that_it_is_seen_to_and_nobody_else_does() -> None:
+    own, other = (
+        TurnLetter(TurnArranged(TURNS[0].turn), TURNS[0], Form.U, False, is_helped=helped)
+        for helped in (True, False)
+    )
+    said = view_of(Letter(own, g.NOW), window=True).text
+    assert said.endswith("\nFijn dat u om hulp vroeg: iemand zorgt daarvoor.")
+    assert "hulp" not in view_of(Letter(other, g.NOW), window=True).text
+
+
+def test_a_new_last_day_is_said_and_nothing_is_asked() -> None:
+    letter = MemberLetter(MemberProlonged(g.MOTHER, date(2027, 6, 30)), Form.U, False)
+    view = view_of(Letter(letter, g.NOW), window=True)
+    assert view.text.startswith("U doet nu mee tot en met woensdag 30 juni")
+    assert view.rows == ()
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("window", [True, False])
+def test_the_window_is_named_only_where_there_is_one(form: Form, *, window: bool) -> None:
+    of = About(MEETING, Looking(form), window)
+    decided = AgreedLetter(MEETING, (), True, form, False)
+    for view in (meetings.point_kept(of), view_of(Letter(decided, g.NOW), window=window)):
+        assert ("venster" in view.text) == window
+        assert (Press.ASK_CALL in _presses(view)) != window
 
 
 @pytest.mark.parametrize("form", list(Form))

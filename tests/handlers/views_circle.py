@@ -21,6 +21,7 @@ from domain.letters_circle import (
 )
 from domain.meetings import MeetingId
 from domain.notices_circle import (
+    MemberProlonged,
     ReturnAsked,
     StayAsked,
     TaskGiven,
@@ -104,10 +105,11 @@ def _task_letters(form: Form, mark: str, *, discreet: bool) -> Iterator[CircleCo
             for called in (Called.FRIEND, None):
                 yield TurnLetter(about, line, form, discreet, mark, called)
                 yield TurnLetter(about, line, form, discreet, mark, called, is_off=True)
+        yield TurnLetter(TurnArranged(which), line, form, discreet, mark, is_helped=True)
 
 
 def _other_letters(form: Form, mark: str, *, discreet: bool) -> Iterator[CircleContents]:
-    for asked in (StayAsked(g.MOTHER, LAST), ReturnAsked(g.MOTHER, LAST)):
+    for asked in (StayAsked(g.MOTHER, LAST), MemberProlonged(g.MOTHER, LAST), ReturnAsked(g.MOTHER, LAST)):
         yield MemberLetter(asked, form, discreet, mark)
     for chosen, answered in ((frozenset[int](), False), (frozenset[int](), True), (frozenset({0, 5}), True)):
         yield PollLetter(MEETING, 1, (g.FAR,) * 6, form, discreet, mark, chosen, answered)

@@ -109,10 +109,15 @@ async def test_help_is_passed_on_to_whom_the_family_chose_and_they_see_to_it(kri
     await kring.move_to(MONDAY)
     await taps(kring, kring.wil, "Hulp nodig")
     assert "Goed dat u het vraagt." in kring.wil.last().text
+    await kring.wil.says("/instellingen")
+    await taps(kring, kring.wil, "Iemand kijkt mee")
     assert kring.fatima.last().text.endswith("Oma vraagt hierbij om hulp: kunt u dat regelen?")
     await taps(kring, kring.fatima, "Ik regel het")
     assert "Dank u wel, u regelt het." in kring.fatima.last().text
     assert (await turns_of(kring, task.id))[0].help_at is None
+    assert kring.wil.last().text == "Er staat iets voor u klaar."
+    await taps(kring, kring.wil, "Bekijk", "Verberg", "Bekijk")
+    assert "Fijn dat u om hulp vroeg: iemand zorgt daarvoor." in kring.wil.last().text
     await kring.move_to("2026-11-30 14:00")
     assert WorkKind.TASK_HELP not in await listed(kring)
 

@@ -99,6 +99,13 @@ async def test_a_member_is_asked_once_whether_to_go_on(kring: KringUnderTest) ->
     await taps(kring, kring.wil, "Ja, ik ga door")
     assert kring.wil.last().text.startswith("Wat fijn!")
     assert WorkKind.MEMBER_STAYS in await listed(kring)
+    await kring.wil.says("/instellingen")
+    await taps(kring, kring.wil, "Iemand kijkt mee")
+    await _wil_until(kring, date(2027, 3, 1))
+    await kring.idle()
+    assert kring.wil.last().text == "Er staat iets voor u klaar."
+    await taps(kring, kring.wil, "Bekijk", "Verberg", "Bekijk")
+    assert kring.wil.last().text.startswith("U doet nu mee tot en met maandag 1 maart")
 
 
 async def test_who_stepped_back_is_asked_back_and_takes_part_again(kring: KringUnderTest) -> None:

@@ -1,4 +1,4 @@
-"""What repeats, on the telephone: said behind a doorbell too, in an agenda as a whole, and a task that goes to another."""
+"""What repeats, on the telephone: said behind a doorbell, in an agenda as a whole, and a task that changes hands."""
 
 from dataclasses import replace
 from datetime import date, time

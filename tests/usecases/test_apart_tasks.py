@@ -10,7 +10,7 @@ from domain.people import FlagKind
 from domain.tasks import TurnState
 from domain.work_items import WorkKind
 from tests.usecases.circle_made import surround, task_of, turn_of, turns_of, weekly
-from tests.usecases.tasking import plan
+from tests.usecases.tasking import first_turn, plan
 from tests.usecases.world import World, wall
 from usecases import own_turns, tasks
 
@@ -85,3 +85,22 @@ async def test_people_who_share_no_task_keep_theirs(world: World) -> None:
     await world.flag(FlagKind.NO_CONTACT, "jan", "fatima")
     assert await task_of(world, task) == task
     assert await world.items(WorkKind.TASK_APART) == ()
+
+
+async def test_who_said_no_to_a_turn_does_not_get_it_back(world: World) -> None:
+    task = await plan(world, series=weekly(times=1))
+    turn = await first_turn(world, task)
+    offered = await world.do(own_turns.cannot, world.who("wil"), turn=turn.id, sequence=turn.sequence)
+    await world.do(own_turns.take, world.who("buur"), turn=turn.id, sequence=offered.turn.sequence)
+    await world.flag(FlagKind.NO_CONTACT, "buur", "wil")
+    await world.tick()
+    found = await turn_of(world, turn.id)
+    assert (found.state, found.asked) == (TurnState.OFFERED, frozenset({world.id("tante")}))
+
+
+async def test_whose_week_it_is_stays_and_the_helper_leaves(world: World) -> None:
+    task = await plan(world, series=weekly(times=1))
+    await world.flag(FlagKind.NO_CONTACT, "fatima", "buur")
+    left = await task_of(world, task)
+    assert left.people == {world.id("fatima")}
+    assert (left.contact, left.reserve) == (world.id("fatima"), None)

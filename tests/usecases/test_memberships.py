@@ -7,10 +7,12 @@ import pytest
 
 from domain.circle import CircleStep, MemberEnd, MemberState
 from domain.errors import Outdated
+from domain.letters_circle import MemberLetter
 from domain.linking import Recipient
+from domain.notices_circle import MemberProlonged
 from domain.work_items import WorkKind
 from tests.usecases.circle_made import give_task, task_of, weekly
-from tests.usecases.circles import added, history, joined, membership, told
+from tests.usecases.circles import PURPOSE, UNTIL, added, history, joined, membership, told
 from tests.usecases.telephones import Telephone
 from tests.usecases.world import World
 from usecases import circle
@@ -67,6 +69,48 @@ async def test_a_yes_comes_on_the_list_and_the_gezinsmanager_prolongs(world: Wor
     assert (await membership(world, who.person)).state is MemberState.MEMBER
     await world.at("2027-06-16 12:00")
     assert told(world, who.person).count("StayAsked") == 2
+
+
+async def test_who_would_go_on_hears_the_new_last_day_once(world: World) -> None:
+    who = await joined(world, until=JANUARY)
+    june = {"person": who.person, "until": date(2027, 6, 30)}
+    await world.at("2027-01-18 12:00")
+    await world.do(circle.answer_stay, who, goes_on=True)
+    await world.at("2027-01-18 23:00")
+    for _ in range(2):
+        await world.do(circle.prolong, world.sanne, **june)
+        await world.tick()
+    assert "MemberProlonged" not in told(world, who.person)
+    await world.at("2027-01-19 12:00")
+    assert told(world, who.person)[-2:] == ["StayAsked", "MemberProlonged"]
+
+
+@pytest.mark.parametrize(("goes_on", "until"), [(True, JANUARY), (False, date(2027, 6, 30)), (None, UNTIL)])
+async def test_without_a_yes_or_with_the_same_last_day_nothing_is_said(
+    world: World, goes_on: bool | None, until: date
+) -> None:
+    who = await joined(world, until=JANUARY)
+    await world.at("2027-01-18 12:00")
+    if goes_on is not None:
+        await world.do(circle.answer_stay, who, goes_on=goes_on)
+    await world.do(circle.prolong, world.sanne, person=who.person, until=until)
+    await world.do(circle.change_member, world.sanne, person=who.person, purpose=PURPOSE, until=until)
+    await world.tick()
+    assert told(world, who.person)[-1] == "StayAsked"
+    assert not [one for one in await world.dispatches() if isinstance(one.notice, MemberProlonged)]
+
+
+async def test_of_a_last_day_that_changed_again_the_one_of_now_is_said(world: World) -> None:
+    who = await joined(world, until=JANUARY)
+    await world.at("2027-01-18 12:00")
+    await world.do(circle.answer_stay, who, goes_on=True)
+    asked = {"person": who.person, "purpose": PURPOSE, "until": UNTIL}
+    await world.do(circle.change_member, world.sanne, **asked)
+    await world.do(circle.prolong, world.sanne, person=who.person, until=date(2027, 6, 30))
+    await world.tick()
+    letter = world.sendings[-1].outgoing.letter.contents
+    assert isinstance(letter, MemberLetter)
+    assert letter.notice == MemberProlonged(who.person, date(2027, 6, 30))
 
 
 async def test_a_yes_that_nobody_followed_does_not_go_on_by_itself(world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from domain.appointments import Appointment
 from domain.calendar import at_local
 from domain.circle import MemberEnd
+from domain.meetings import MeetingKind
 from domain.people import FlagKind
 from domain.series import Every, Series
 from tests.support.agenda_files import events_in, moments_in, sequences_in
@@ -121,6 +122,14 @@ async def test_who_is_not_in_it_any_more_keeps_only_what_was(world: World) -> No
     assert off
     assert all(row.is_cancelled for row in off)
     assert moments_in(await written(world, his, "jan")) == tuesdays("2026-12-08", "2026-12-15")
+
+
+async def test_who_is_in_nothing_that_is_still_to_be_made_has_only_what_was(world: World) -> None:
+    made = await plan(world, "fatima", "wil", series=LONG, meeting=MeetingKind.TEAM)
+    await world.at(ANNOUNCED)
+    await world.flag(FlagKind.NO_CONTACT, "fatima", "wil")
+    hers = [row for row in await rows(world, made) if world.id("fatima") in row.people]
+    assert moments_in(await written(world, hers[0])) == [row.starts_at for row in hers if not row.is_cancelled]
 
 
 async def test_what_is_off_from_its_first_on_is_taken_away(world: World) -> None:

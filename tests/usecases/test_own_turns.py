@@ -16,7 +16,7 @@ from tests.support.agenda_files import events_in, moments_in, sequences_in
 from tests.usecases.circle_made import about_tasks, surround, task_of, turn_of, turns_of, weekly
 from tests.usecases.tasking import change, first_turn, plan, refused
 from tests.usecases.world import World, wall
-from usecases import own_turns, tasks
+from usecases import own_turns, tasks, work_items
 from usecases.own_turns import OwnTurn
 
 
@@ -163,6 +163,43 @@ async def test_help_goes_to_the_contact_whom_the_family_chose(world: World, task
     assert (seen.turn.help_at, seen.turn.holder) == (None, world.id("wil"))
     await world.at("2026-11-23 19:00")
     assert await world.items(WorkKind.TASK_HELP) == ()
+
+
+async def test_who_asked_for_help_hears_once_and_not_at_night_that_it_is_seen_to(
+    world: World, task: Task
+) -> None:
+    turn = await first_turn(world, task)
+    await world.at("2026-11-23 23:00")
+    await say(world, "ask_help", "wil", turn)
+    asked = {"turn": turn.id, "trouble": TurnTrouble.HELP}
+    for _ in range(2):
+        await world.do(own_turns.seen_to, world.who("fatima"), **asked)
+        await world.tick()
+    heard = about_tasks(world, "wil")
+    await world.at("2026-11-24 12:00")
+    assert about_tasks(world, "wil") == [*heard, ("TurnArranged", "11-24 09:00")]
+    # Asked anew it is heard anew; who needs none after all need not hear it.
+    for verb, key, more in (
+        *((own_turns.ask_help, "wil", {"sequence": turn.sequence}), (own_turns.correct, "wil", {})),
+        *((own_turns.ask_help, "wil", {"sequence": turn.sequence}), (own_turns.seen_to, "fatima", asked)),
+    ):
+        await world.do(verb, world.who(key), **{"turn": turn.id, **more})
+        await world.at(timedelta(minutes=1))
+    assert len(about_tasks(world, "wil")) == len(heard) + 2
+
+
+async def test_help_that_the_gezinsmanager_saw_to_is_heard_by_who_asked(world: World) -> None:
+    task = await plan(world, contact=None)
+    first, second, *_ = await turns_of(world, task)
+    for turn in (first, second):
+        await say(world, "ask_help", "wil", turn)
+    await say(world, "done", "wil", second)
+    (item,) = await world.items(WorkKind.TASK_HELP)
+    for _ in range(2):
+        await world.do(work_items.close, world.sanne, item_id=item.id)
+        await world.tick()
+    assert (await turn_of(world, first.id)).help_at is None
+    assert [kind for kind, _ in about_tasks(world, "wil")].count("TurnArranged") == 1
 
 
 async def test_without_a_contact_help_is_asked_of_the_gezinsmanager_at_once(world: World) -> None:

@@ -112,6 +112,20 @@ async def test_an_offer_stands_until_it_is_taken_and_then_the_others_hear_that_i
     assert await letter(world, TurnArranged(turn.id), "buur") is None
 
 
+async def test_help_is_arranged_for_who_asked_for_it_until_they_ask_again(world: World) -> None:
+    _, turn = await one_turn(world)
+    assert await letter(world, TurnArranged(turn.id), "wil") is None
+    await answer(world, ask_help, turn.id, "wil")
+    assert await letter(world, TurnArranged(turn.id), "wil") is None
+    await answer(world, seen_to, turn.id, "fatima")
+    assert (await letter(world, TurnArranged(turn.id), "wil")).is_helped
+    assert not (await letter(world, TurnArranged(turn.id), "buur")).is_helped
+    await answer(world, ask_help, turn.id, "wil")
+    assert await letter(world, TurnArranged(turn.id), "wil") is None
+    await answer(world, done, turn.id, "wil")
+    assert await letter(world, TurnArranged(turn.id), "wil") is None
+
+
 async def test_an_offer_is_of_no_use_when_it_is_over(world: World) -> None:
     _, turn = await one_turn(world)
     offered = await answer(world, cannot, turn.id, "wil")

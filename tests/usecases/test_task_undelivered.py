@@ -1,10 +1,11 @@
 """What did not arrive about a task: others are asked in time, and a person calls where one has to."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 
+from domain.calendar import QuietHours
 from domain.circle import Membership
 from domain.delivery import Failure
 from domain.linking import Reachability
@@ -118,3 +119,11 @@ async def test_every_trouble_that_the_contact_cannot_hear_comes_on_the_list(worl
     assert set(await kinds(world)) == {WorkKind.TASK_HELP, WorkKind.TASK_NOBODY}
     await world.at("2026-11-30 18:30", away)
     assert WorkKind.TASK_UNANSWERED in await kinds(world)
+
+
+async def test_a_reminder_that_quiet_hours_hold_back_too_long_is_called_about(world: World) -> None:
+    await world.prefer("wil", quiet_hours=QuietHours(time(16), time(10)))
+    await give_task(world, weekly(times=1, at=time(8)))
+    await world.at("2026-11-29 18:00")
+    (item,) = await world.items(WorkKind.CALL_TOO_LATE)
+    assert item.person == world.id("wil")

@@ -10,7 +10,7 @@ from domain.calendar import local
 from domain.errors import KeptApart, NotFound, NotTheFuture, Outdated, Unsuitable
 from domain.neutral import NotNeutral
 from domain.people import FamilyId
-from domain.tasks import TaskTurn, TaskTurnId
+from domain.tasks import Task, TaskTurn, TaskTurnId
 from usecases import tasks
 from usecases.task_desk import TaskChoices, TaskSeen
 from web.desk import words
@@ -54,7 +54,7 @@ async def add(visit: DeskVisit) -> Response:
 async def edit(visit: DeskVisit) -> Response:
     """The form with what is known."""
     seen = await seen_in(visit)
-    return show(visit, await _choices(visit), of_task(seen.task), seen=seen)
+    return show(visit, await _choices(visit, seen.task), of_task(seen.task), seen=seen)
 
 
 async def change(visit: DeskVisit) -> Response:
@@ -74,8 +74,8 @@ async def change(visit: DeskVisit) -> Response:
         except CANNOT as refusal:
             read = Read(errors=beside(refusal))
         except Outdated:
-            return show(visit, await _choices(visit), of_task(seen.task), seen=seen, outdated=True)
-    return show(visit, await _choices(visit), asked_in(visit.data), seen=seen, errors=read.errors)
+            return show(visit, await _choices(visit, seen.task), of_task(seen.task), seen=seen, outdated=True)
+    return show(visit, await _choices(visit, seen.task), asked_in(visit.data), seen=seen, errors=read.errors)
 
 
 async def edit_from(visit: DeskVisit) -> Response:
@@ -83,7 +83,7 @@ async def edit_from(visit: DeskVisit) -> Response:
     seen, turn, slot = await _from(visit)
     series = seen.task.series.after(slot)
     asked = replace(of_task(seen.task), window=window_of(series, seen.task.minutes), series=asked_of(series))
-    return show(visit, await _choices(visit), asked, seen=seen, turn=turn)
+    return show(visit, await _choices(visit, seen.task), asked, seen=seen, turn=turn)
 
 
 async def change_from(visit: DeskVisit) -> Response:
@@ -99,7 +99,14 @@ async def change_from(visit: DeskVisit) -> Response:
             return go(f"/werk/gezin/{seen.family.id}/taken/{made.id}")
         except CANNOT as refusal:
             read = Read(errors=beside(refusal))
-    return show(visit, await _choices(visit), asked_in(visit.data), seen=seen, turn=turn, errors=read.errors)
+    return show(
+        visit,
+        await _choices(visit, seen.task),
+        asked_in(visit.data),
+        seen=seen,
+        turn=turn,
+        errors=read.errors,
+    )
 
 
 def show(
@@ -129,8 +136,9 @@ def show(
     )
 
 
-async def _choices(visit: DeskVisit) -> TaskChoices:
-    return await tasks.choices(visit.uow, visit.case_manager, family=FamilyId(visit.id()))
+async def _choices(visit: DeskVisit, changing: Task | None = None) -> TaskChoices:
+    family = FamilyId(visit.id())
+    return await tasks.choices(visit.uow, visit.case_manager, family=family, changing=changing)
 
 
 async def _from(visit: DeskVisit) -> tuple[TaskSeen, TaskTurn, date]:

@@ -55,7 +55,7 @@ async def edit(visit: FamilyVisit) -> Response:
     """The form with what is known."""
     who = parent(visit)
     seen = await tasks.see(visit.uow, who, task=_id(visit))
-    choices = await tasks.choices(visit.uow, who, family=who.family)
+    choices = await tasks.choices(visit.uow, who, family=who.family, changing=seen.task)
     return _form(visit, who, choices, of_task(seen.task), task=seen.task)
 
 
@@ -75,7 +75,7 @@ async def change(visit: FamilyVisit) -> Response:
         except Outdated as refusal:
             errors, asked = {"inhoud": text("owntasks.changed", visit.form)}, of_task(seen.task)
             status = status_of(refusal)
-    choices = await tasks.choices(visit.uow, who, family=who.family)
+    choices = await tasks.choices(visit.uow, who, family=who.family, changing=seen.task)
     return _form(visit, who, choices, asked, task=seen.task, errors=errors, status=status)
 
 
