@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.circle import MemberState
+from domain.circle import Membership, MemberState
 from domain.letters import WelcomeLetter
 from domain.letters_circle import MemberLetter
 from domain.notices_circle import AboutCircle, MemberProlonged, ReturnAsked, StayAsked
@@ -18,17 +18,8 @@ async def member_letter(
     membership = await uow.circle.membership(person.id)
     if membership is None or membership.state is MemberState.ENDED:
         return None
-    said = notice
-    match notice:
-        case StayAsked(until=day):
-            is_true = membership.until == day and membership.goes_on is None
-        case ReturnAsked(back_on=day):
-            is_true = membership.state is MemberState.STEPPED_BACK and membership.back_on == day
-        case MemberProlonged():
-            # When it changed once more meanwhile, the day of now is said.
-            is_true = membership.until is not None and membership.asked_at is None
-            said = replace(notice, until=membership.until or notice.until)
-    if not is_true:
+    said = _as_it_stands(notice, membership)
+    if said is None:
         return None
     return MemberLetter(said, person.preferences.form, discreet, await circle_mark(uow, person))
 
@@ -42,3 +33,16 @@ async def welcome_letter(uow: Unit, person: Person | None) -> WelcomeLetter:
         part = await part_of(uow, person, await membership_of(uow, person))
     mark = await circle_mark(uow, person)
     return WelcomeLetter(person.preferences.form, professional=False, part=part, circle=mark)
+
+
+def _as_it_stands(notice: AboutCircle, membership: Membership) -> AboutCircle | None:
+    match notice:
+        case StayAsked(until=day):
+            return notice if membership.until == day and membership.goes_on is None else None
+        case ReturnAsked(back_on=day):
+            is_away = membership.state is MemberState.STEPPED_BACK
+            return notice if is_away and membership.back_on == day else None
+        case MemberProlonged():
+            # When it changed once more meanwhile, the day of now is said.
+            day = membership.until
+            return None if day is None or membership.asked_at is not None else replace(notice, until=day)
