@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.buttons import Awaiting
 from domain.circle import CircleEvent, CircleStep, MemberEnd, Membership
 from domain.keyrings import Keyring
 from domain.linking import InvitationState, Recipient
@@ -51,7 +52,9 @@ async def _shut(uow: Unit, person: Person) -> None:
     if link is None:
         return
     awaited = await uow.expectations.get(link.account)
-    if awaited is not None and awaited.of in (None, holder):
+    # The code of an invitation is awaited of nobody yet, and may be that of another family.
+    is_theirs = awaited is not None and awaited.awaiting is not Awaiting.INVITATION_CODE
+    if awaited is not None and is_theirs and awaited.of in (None, holder):
         await uow.expectations.clear(link.account)
     await uow.links.end(link.id, uow.now)
 

@@ -44,5 +44,6 @@ def _as_it_stands(notice: AboutCircle, membership: Membership) -> AboutCircle | 
             return notice if is_away and membership.back_on == day else None
         case MemberProlonged():
             # When it changed once more meanwhile, the day of now is said.
-            day = membership.until
-            return None if day is None or membership.asked_at is not None else replace(notice, until=day)
+            if membership.until is None or membership.asked_at is not None:
+                return None
+            return replace(notice, until=membership.until)

@@ -33,7 +33,12 @@ def test_everyday_help_can_be_said(words: str) -> None:
     "words",
     [
         *("Noor van school halen", "n o o r halen", "N00r halen", "bij Amrani koken", "bellen met sanne"),
-        *("mee naar de rechter", "mee naar de zitting", "voor de jeugd-bescherming", "omdat het verplicht is"),
+        *(
+            "mee naar de rechter",
+            "mee naar de zitting",
+            "voor de jeugd-bescherming",
+            "omdat het verplicht is",
+        ),
         *("halen op Dorpsstraat 12", "bel 06 12345678", "nummer 123456782", "12", "🙂"),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from domain.actors import NetworkMember
+from domain.buttons import Awaiting
 from domain.circle import CircleStep, MemberEnd, MemberState
 from domain.errors import NotFound, Outdated, Unsuitable
 from domain.linking import InvitationState, Recipient
@@ -163,6 +164,18 @@ async def test_stepping_back_gives_the_turns_of_that_time_to_others_and_keeps_th
     assert (await task_of(world, task)).owner == world.id("wil")
     with pytest.raises(Unsuitable):
         await world.do(circle.step_back, world.sanne, person=world.id("wil"), back_on=date(2026, 11, 23))
+
+
+async def test_the_code_for_another_family_can_still_be_typed_after_leaving_this_one(world: World) -> None:
+    person = await added(world, "Wil Jansen", "Maan")
+    issued = await world.do(linking.invite, world.mehmet, invitee=Recipient(person=person.id))
+    phone = Telephone(world, 604)
+    assert await phone.opens(issued)
+    await world.do(circle.leave, wil_of(world))
+    async with world.archive.reading() as uow:
+        awaited = await uow.expectations.get(await phone.account())
+    assert awaited is not None
+    assert awaited.awaiting is Awaiting.INVITATION_CODE
 
 
 async def test_somebody_of_the_family_cannot_leave_as_a_member(world: World) -> None:

@@ -129,7 +129,9 @@ async def test_who_is_in_nothing_that_is_still_to_be_made_has_only_what_was(worl
     await world.at(ANNOUNCED)
     await world.flag(FlagKind.NO_CONTACT, "fatima", "wil")
     hers = [row for row in await rows(world, made) if world.id("fatima") in row.people]
-    assert moments_in(await written(world, hers[0])) == [row.starts_at for row in hers if not row.is_cancelled]
+    assert moments_in(await written(world, hers[0])) == [
+        row.starts_at for row in hers if not row.is_cancelled
+    ]
 
 
 async def test_what_is_off_from_its_first_on_is_taken_away(world: World) -> None:
