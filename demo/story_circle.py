@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from demo.browser import Browser
 from demo.household import Household, sits_on_the_sofa
 from demo.kring import Kring
-from demo.phone import Phone
+from demo.phone import Phone, until
 from demo.server import StandIn
 from demo.story_window import PIN, opens_window, reads
 
@@ -176,10 +176,10 @@ class CircleStory:
         await desk.opens(f"{self._family}/overleg")
         await desk.follows("Netwerkberaad")
         where = desk.page.address
-        await desk.presses("Kies dit moment")
+        await desk.presses("Kies dit moment", {"moment": "1"})
         await self._moves_to(self._local() + timedelta(minutes=11))
         for phone in (self._home.fatima, self._home.wil):
-            await self._sees(phone, "afspraak")
+            await self._is_invited(phone)
             await phone.taps("Ik kom", message=phone.last())
         self._say("Sanne chooses Wednesday; from there it is an appointment, with its reminders.")
         await self._moves_to(self._next(MONDAY) + timedelta(days=2, hours=3))
@@ -203,6 +203,9 @@ class CircleStory:
         )
         await desk.presses("Vraag iedereen of dit klopt")
         self._say("It is held. What was agreed becomes a task, in words that may stand in a chat.")
+
+    async def _is_invited(self, phone: Phone) -> None:
+        await until(lambda: "Ik stuur iets mee" in phone.buttons(), phone)
 
     async def _is_confirmed(self) -> None:
         wil = self._home.wil

@@ -113,7 +113,7 @@ async def test_it_is_seen_when_nothing_is_wiped(
 async def test_it_is_seen_when_something_is_said_back(
     talking: KringUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typed, "_kept", lambda visit, *_args, **_more: View(f"Bewaard: {visit.text}"))
+    monkeypatch.setattr(typed, "kept", lambda visit, *_args, **_more: View(f"Bewaard: {visit.text}"))
     await talking.fatima.says(f"hallo {PRIVATE}")
     await talking.idle()
     assert private_in(ever_sent(talking))
