@@ -16,7 +16,7 @@ from demo.server import StandIn
 from demo.serving import free_port, serving
 from demo.story import Story
 
-WIDE, NARROW = (1980, 820), (360, 740)
+WIDE, NARROW = (2440, 820), (360, 740)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
